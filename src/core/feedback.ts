@@ -1,14 +1,14 @@
-import { MalformedInput } from "./errors.ts";
+import { MalformedInput } from './errors.ts';
 
 /** Why somebody turns redirection off. */
 export const CATEGORIES = [
-	"missing-feature",
-	"cannot-find",
-	"permissions",
-	"performance",
-	"bug",
-	"timing",
-	"other",
+  'missing-feature',
+  'cannot-find',
+  'permissions',
+  'performance',
+  'bug',
+  'timing',
+  'other',
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
@@ -16,23 +16,21 @@ export type Category = (typeof CATEGORIES)[number];
 export const COMMENT_MAX = 2000;
 
 export interface Feedback {
-	readonly category: Category;
-	readonly comment: string;
-	/** The person may be asked about it. */
-	readonly contact: boolean;
-	/** The comment may be shown in notices to channels. */
-	readonly share: boolean;
+  readonly category: Category;
+  readonly comment: string;
+  /** The person may be asked about it. */
+  readonly contact: boolean;
+  /** The comment may be shown in notices to channels. */
+  readonly share: boolean;
 }
 
-const isCategory = (text: string): text is Category =>
-	CATEGORIES.some((category) => category === text);
+const isCategory = (text: string): text is Category => CATEGORIES.some((category) => category === text);
 
 /** @throws MalformedInput */
 export function readCategory(text: string | undefined): Category {
-	if (text === undefined || text === "")
-		throw new MalformedInput("category", "missing");
-	if (!isCategory(text)) throw new MalformedInput("category", "unknown");
-	return text;
+  if (text === undefined || text === '') throw new MalformedInput('category', 'missing');
+  if (!isCategory(text)) throw new MalformedInput('category', 'unknown');
+  return text;
 }
 
 /** Control characters but tab and line feed: PostgreSQL stores no NUL, and none of them can be read. */
@@ -40,15 +38,13 @@ export function readCategory(text: string | undefined): Category {
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /** Text as it can be stored and hashed alike everywhere: whole surrogate pairs, no control characters. */
-export const storable = (text: string): string =>
-	text.replace(/\r\n?/g, "\n").replace(CONTROLS, "").toWellFormed();
+export const storable = (text: string): string => text.replace(/\r\n?/g, '\n').replace(CONTROLS, '').toWellFormed();
 
 /** The trimmed comment. @throws MalformedInput */
 export function readComment(text: string | undefined): string {
-	if (text === undefined) throw new MalformedInput("comment", "missing");
-	const comment = storable(text).trim();
-	if (comment === "") throw new MalformedInput("comment", "missing");
-	if (comment.length > COMMENT_MAX)
-		throw new MalformedInput("comment", "too-long", COMMENT_MAX);
-	return comment;
+  if (text === undefined) throw new MalformedInput('comment', 'missing');
+  const comment = storable(text).trim();
+  if (comment === '') throw new MalformedInput('comment', 'missing');
+  if (comment.length > COMMENT_MAX) throw new MalformedInput('comment', 'too-long', COMMENT_MAX);
+  return comment;
 }

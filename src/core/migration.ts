@@ -1,36 +1,34 @@
-import type { MigrationId } from "./ids.ts";
-import type { RoleName } from "./roles.ts";
+import type { MigrationId } from './ids.ts';
+import type { RoleName } from './roles.ts';
 
-export type State = "on" | "off";
+export type State = 'on' | 'off';
 
 /** The switch that the vendor's own portal has: named on cards so that nobody takes Signpost's setting for it. */
 export interface VendorSwitch {
-	readonly portal: string;
-	readonly navigation: readonly string[];
-	readonly url: string | null;
+  readonly portal: string;
+  readonly navigation: readonly string[];
+  readonly url: string | null;
 }
 
 /** The move of one portal, or one part of it, to another. Only a migration that moves pages has a setting. */
 export interface Migration {
-	readonly id: MigrationId;
-	readonly title: string;
-	readonly fromPortal: string;
-	readonly toPortal: string;
-	/** The setting's state before anybody changed it; null where the migration moves no page and has no setting. */
-	readonly settingDefault: State | null;
-	/** Who may change the setting; null: Global Administrator and Security Administrator. */
-	readonly changeRoles: readonly RoleName[] | null;
-	readonly moves: readonly string[];
-	readonly notAffected: readonly string[];
-	readonly vendorSwitch: VendorSwitch | null;
+  readonly id: MigrationId;
+  readonly title: string;
+  readonly fromPortal: string;
+  readonly toPortal: string;
+  /** The setting's state before anybody changed it; null where the migration moves no page and has no setting. */
+  readonly settingDefault: State | null;
+  /** Who may change the setting; null: Global Administrator and Security Administrator. */
+  readonly changeRoles: readonly RoleName[] | null;
+  readonly moves: readonly string[];
+  readonly notAffected: readonly string[];
+  readonly vendorSwitch: VendorSwitch | null;
 }
 
 /** A migration that has a setting. */
 export type SettingMigration = Migration & { readonly settingDefault: State };
 
-export const hasSetting = (
-	migration: Migration,
-): migration is SettingMigration => migration.settingDefault !== null;
+export const hasSetting = (migration: Migration): migration is SettingMigration => migration.settingDefault !== null;
 
 /** What `/redirect` means where no migration is named. */
-export const DEFAULT_MIGRATION = "mdo-scc";
+export const DEFAULT_MIGRATION = 'mdo-scc';

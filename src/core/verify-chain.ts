@@ -1,51 +1,40 @@
-import { readerAccess } from "./access.ts";
-import type { Actor } from "./actor.ts";
-import type { TenantId } from "./ids.ts";
-import type { SettingsPorts } from "./ports.ts";
+import { readerAccess } from './access.ts';
+import type { Actor } from './actor.ts';
+import type { TenantId } from './ids.ts';
+import type { SettingsPorts } from './ports.ts';
 import {
-	type ChainHead,
-	type Change,
-	digestActor,
-	digestComment,
-	GENESIS,
-	hashReceipt,
-	type Receipt,
-	type Sha256,
-} from "./receipt.ts";
-import type { Setting } from "./setting.ts";
+  type ChainHead,
+  type Change,
+  digestActor,
+  digestComment,
+  GENESIS,
+  hashReceipt,
+  type Receipt,
+  type Sha256,
+} from './receipt.ts';
+import type { Setting } from './setting.ts';
 
 /** What is wrong with a chain, at the first receipt where something is. */
-export type Break =
-	| "edited"
-	| "missing"
-	| "moved"
-	| "cut-off"
-	| "setting-differs";
+export type Break = 'edited' | 'missing' | 'moved' | 'cut-off' | 'setting-differs';
 
 export type Verdict =
-	| {
-			readonly whole: true;
-			readonly receipts: number;
-			readonly newest: Receipt | null;
-	  }
-	| { readonly whole: false; readonly number: number; readonly problem: Break };
+  | {
+      readonly whole: true;
+      readonly receipts: number;
+      readonly newest: Receipt | null;
+    }
+  | { readonly whole: false; readonly number: number; readonly problem: Break };
 
 /** What is wrong with this receipt where `previous` stands before it, or null. */
-export function breakIn(
-	sha256: Sha256,
-	previous: Receipt | null,
-	{ receipt, actor, feedback }: Change,
-): Break | null {
-	const expected = (previous?.number ?? 0) + 1;
-	if (receipt.number > expected) return "missing";
-	if (receipt.number < expected) return "moved";
-	if (hashReceipt(sha256, receipt) !== receipt.hash) return "edited";
-	if (actor && digestActor(sha256, actor) !== receipt.actorDigest)
-		return "edited";
-	if (feedback && digestComment(sha256, feedback) !== receipt.commentDigest)
-		return "edited";
-	if (receipt.previous !== (previous?.hash ?? GENESIS)) return "moved";
-	return null;
+export function breakIn(sha256: Sha256, previous: Receipt | null, { receipt, actor, feedback }: Change): Break | null {
+  const expected = (previous?.number ?? 0) + 1;
+  if (receipt.number > expected) return 'missing';
+  if (receipt.number < expected) return 'moved';
+  if (hashReceipt(sha256, receipt) !== receipt.hash) return 'edited';
+  if (actor && digestActor(sha256, actor) !== receipt.actorDigest) return 'edited';
+  if (feedback && digestComment(sha256, feedback) !== receipt.commentDigest) return 'edited';
+  if (receipt.previous !== (previous?.hash ?? GENESIS)) return 'moved';
+  return null;
 }
 
 /** Receipts read at once. */
@@ -54,96 +43,88 @@ const PAGE = 500;
 /** How often the chain is read anew because a change came meanwhile. */
 const ATTEMPTS = 5;
 
-type ChainPorts = Pick<SettingsPorts, "storage" | "sha256">;
+type ChainPorts = Pick<SettingsPorts, 'storage' | 'sha256'>;
 
 /**
  * Reads a tenant's whole chain and checks each receipt, the chain's end, and that each setting is what its last receipt
  * made it. `visit` sees the receipts that hold. @throws StorageUnavailable
  */
 export async function verifyChain(
-	ports: ChainPorts,
-	tenant: TenantId,
-	visit: (receipt: Receipt) => void = () => {},
+  ports: ChainPorts,
+  tenant: TenantId,
+  visit: (receipt: Receipt) => void = () => {},
 ): Promise<Verdict> {
-	for (let attempt = 1; ; attempt++) {
-		const head = await ports.storage.head(tenant);
-		const settings = await ports.storage.settings(tenant);
-		const receipts: Receipt[] = [];
-		const verdict = await readChain(ports, tenant, head, settings, receipts);
-		const after = await ports.storage.head(tenant);
-		if (after?.hash !== head?.hash && attempt < ATTEMPTS) continue;
-		receipts.forEach(visit);
-		return verdict;
-	}
+  for (let attempt = 1; ; attempt++) {
+    const head = await ports.storage.head(tenant);
+    const settings = await ports.storage.settings(tenant);
+    const receipts: Receipt[] = [];
+    const verdict = await readChain(ports, tenant, head, settings, receipts);
+    const after = await ports.storage.head(tenant);
+    if (after?.hash !== head?.hash && attempt < ATTEMPTS) continue;
+    receipts.forEach(visit);
+    return verdict;
+  }
 }
 
 async function readChain(
-	{ storage, sha256 }: ChainPorts,
-	tenant: TenantId,
-	head: ChainHead | undefined,
-	settings: readonly Setting[],
-	receipts: Receipt[],
+  { storage, sha256 }: ChainPorts,
+  tenant: TenantId,
+  head: ChainHead | undefined,
+  settings: readonly Setting[],
+  receipts: Receipt[],
 ): Promise<Verdict> {
-	const newest = new Map<string, Receipt>();
-	let previous: Receipt | null = null;
-	for (let page: readonly Change[]; ; ) {
-		page = await storage.chain(tenant, previous?.number ?? 0, PAGE);
-		for (const change of page) {
-			const problem = breakIn(sha256, previous, change);
-			if (problem)
-				return { whole: false, number: receipts.length + 1, problem };
-			previous = change.receipt;
-			newest.set(previous.migration, previous);
-			receipts.push(previous);
-		}
-		if (page.length < PAGE) break;
-	}
-	if (head?.hash !== previous?.hash)
-		return { whole: false, number: receipts.length + 1, problem: "cut-off" };
-	for (const setting of settings) {
-		const receipt = newest.get(setting.migration);
-		const same =
-			receipt?.version === setting.version &&
-			receipt.to === setting.state &&
-			receipt.until === setting.until;
-		if (!same)
-			return {
-				whole: false,
-				number: receipt?.number ?? receipts.length + 1,
-				problem: "setting-differs",
-			};
-	}
-	return { whole: true, receipts: receipts.length, newest: previous };
+  const newest = new Map<string, Receipt>();
+  let previous: Receipt | null = null;
+  for (let page: readonly Change[]; ; ) {
+    page = await storage.chain(tenant, previous?.number ?? 0, PAGE);
+    for (const change of page) {
+      const problem = breakIn(sha256, previous, change);
+      if (problem) return { whole: false, number: receipts.length + 1, problem };
+      previous = change.receipt;
+      newest.set(previous.migration, previous);
+      receipts.push(previous);
+    }
+    if (page.length < PAGE) break;
+  }
+  if (head?.hash !== previous?.hash) return { whole: false, number: receipts.length + 1, problem: 'cut-off' };
+  for (const setting of settings) {
+    const receipt = newest.get(setting.migration);
+    const same =
+      receipt?.version === setting.version && receipt.to === setting.state && receipt.until === setting.until;
+    if (!same)
+      return {
+        whole: false,
+        number: receipt?.number ?? receipts.length + 1,
+        problem: 'setting-differs',
+      };
+  }
+  return { whole: true, receipts: receipts.length, newest: previous };
 }
 
 export type DigitsFound =
-	| { readonly kind: "found"; readonly receipt: Receipt }
-	| { readonly kind: "none" }
-	| { readonly kind: "several"; readonly count: number };
+  | { readonly kind: 'found'; readonly receipt: Receipt }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'several'; readonly count: number };
 
 /** The chain's state, for those who may read. @throws NotAllowed, DirectoryUnavailable, StorageUnavailable */
-export async function verify(
-	ports: SettingsPorts,
-	actor: Actor,
-): Promise<Verdict> {
-	await readerAccess(ports, actor);
-	return verifyChain(ports, actor.tenant);
+export async function verify(ports: SettingsPorts, actor: Actor): Promise<Verdict> {
+  await readerAccess(ports, actor);
+  return verifyChain(ports, actor.tenant);
 }
 
 /** Whether the chain holds the receipt whose hash begins with these digits. @throws NotAllowed, DirectoryUnavailable, StorageUnavailable */
 export async function verifyDigits(
-	ports: SettingsPorts,
-	actor: Actor,
-	digits: string,
+  ports: SettingsPorts,
+  actor: Actor,
+  digits: string,
 ): Promise<{ readonly verdict: Verdict; readonly found: DigitsFound }> {
-	await readerAccess(ports, actor);
-	const matching: Receipt[] = [];
-	const verdict = await verifyChain(ports, actor.tenant, (receipt) => {
-		if (receipt.hash.startsWith(digits.toLowerCase())) matching.push(receipt);
-	});
-	const [receipt] = matching;
-	if (!receipt) return { verdict, found: { kind: "none" } };
-	if (matching.length > 1)
-		return { verdict, found: { kind: "several", count: matching.length } };
-	return { verdict, found: { kind: "found", receipt } };
+  await readerAccess(ports, actor);
+  const matching: Receipt[] = [];
+  const verdict = await verifyChain(ports, actor.tenant, (receipt) => {
+    if (receipt.hash.startsWith(digits.toLowerCase())) matching.push(receipt);
+  });
+  const [receipt] = matching;
+  if (!receipt) return { verdict, found: { kind: 'none' } };
+  if (matching.length > 1) return { verdict, found: { kind: 'several', count: matching.length } };
+  return { verdict, found: { kind: 'found', receipt } };
 }
