@@ -1,0 +1,30 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+/** Folders of test/ that need more than a moment; every other test is a unit test. */
+const FOLDERS = ['storage', 'security', 'e2e'];
+
+/** One project a folder; a later group starts when the one before it has ended. */
+const project = (
+  name: string,
+  groupOrder: number,
+  test: NonNullable<TestProjectInlineConfiguration['test']>,
+): TestProjectInlineConfiguration => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], sequence: { groupOrder }, ...test },
+});
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    projects: [
+      project('unit', 0, {
+        include: ['test/**/*.test.ts'],
+        exclude: FOLDERS.map((folder) => `test/${folder}/**`),
+        testTimeout: 20_000,
+        hookTimeout: 20_000,
+      }),
+      project('storage', 1, { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('security', 2, { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('e2e', 3, { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+    ],
+  },
+});
