@@ -1,0 +1,40 @@
+import type { Change } from '../core/receipt.ts';
+import type { Reader } from './card.ts';
+
+/** A cell that begins so is a formula to a spreadsheet: an apostrophe before it makes it text (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** RFC 4180: always quoted, quotes doubled. */
+const cell = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+
+export const csvRow = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
+
+/** One comment as a row of `feedback.csvHead`'s columns. */
+const rowOf = ({ words }: Reader, { receipt, actor, feedback }: Change): string =>
+  csvRow([
+    String(receipt.number),
+    new Date(receipt.at).toISOString(),
+    receipt.migration,
+    actor?.name ?? '',
+    receipt.category === null ? '' : words.categories[receipt.category],
+    String(feedback?.contact ?? false),
+    feedback?.comment ?? '',
+  ]);
+
+/** Feedback as CSV: as many of the rows, in their order, as fit into `max` characters. */
+export function feedbackCsv(
+  reader: Reader,
+  changes: readonly Change[],
+  max = Number.POSITIVE_INFINITY,
+): { readonly text: string; readonly rows: number } {
+  if (changes.length === 0) return { text: '', rows: 0 };
+  let text = csvRow(reader.words.feedback.csvHead);
+  let rows = 0;
+  for (const change of changes) {
+    const next = rowOf(reader, change);
+    if (text.length + next.length > max) break;
+    text += next;
+    rows++;
+  }
+  return { text, rows };
+}

@@ -1,0 +1,56 @@
+import type { Migrations } from '../core/ports.ts';
+import type { History } from '../core/read-settings.ts';
+import { type Change, digitsOf } from '../core/receipt.ts';
+import { execute } from './actions.ts';
+import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
+import { whoAndWhen, why } from './change-lines.ts';
+import template from './history.json' with { type: 'json' };
+import { line, subtleLine } from './message.ts';
+
+const expand = templateOf(template);
+
+function entry(reader: Reader, migrations: Migrations, change: Change) {
+  const { words, timeZone } = reader;
+  const { receipt, feedback } = change;
+  const { history, state, outcome } = words;
+  const reason = why(reader, change);
+  const title = migrations.get(receipt.migration)?.title ?? receipt.migration;
+  const diff = receipt.from === receipt.to ? history.keptOff : history.diff(state[receipt.from], state[receipt.to]);
+  const forgotten = receipt.commentDigest !== null && feedback === null;
+  return {
+    diff: `${diff} · ${title}`,
+    tone: receipt.to === 'on' ? 'good' : 'warning',
+    lines: [
+      line(whoAndWhen(reader, change)),
+      ...(reason ? [line(reason)] : []),
+      ...(forgotten ? [subtleLine(history.forgotten)] : []),
+      ...(receipt.to === 'off'
+        ? [line(receipt.until === null ? history.noEnd : history.end(words.time(receipt.until, timeZone)))]
+        : []),
+      subtleLine(outcome.receipt(receipt.number, digitsOf(receipt))),
+    ],
+  };
+}
+
+/** Changes, newest first, each with its receipt. `migration`: the one it was asked for, or null for all. */
+export function historyCard(
+  reader: Reader,
+  migrations: Migrations,
+  { changes, next }: History,
+  migration: string | null,
+): AdaptiveCard {
+  const { history, buttons } = reader.words;
+  const of = migration === null ? undefined : [...migrations.values()].find(({ id }) => id === migration);
+  const data = migration === null ? {} : { migration };
+  return expand({
+    title: of ? history.titleOf(of.title) : history.title,
+    empty: changes.length === 0 ? history.empty : '',
+    changes: changes.map((change) => entry(reader, migrations, change)),
+    actions: [
+      ...(next === null
+        ? []
+        : [execute({ title: buttons.older, verb: 'history.show', data: { ...data, before: String(next) } })]),
+      execute({ title: buttons.verify, verb: 'chain.verify' }),
+    ],
+  });
+}

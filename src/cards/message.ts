@@ -1,0 +1,40 @@
+import type { Action } from './actions.ts';
+import { type AdaptiveCard, templateOf } from './card.ts';
+import template from './message.json' with { type: 'json' };
+
+export type Tone = 'default' | 'good' | 'warning' | 'attention' | 'accent';
+
+/** One line of a card. May hold what a person wrote: it is shown as a TextRun, without Markdown. */
+export interface Line {
+  readonly text: string;
+  readonly tone: Tone;
+  readonly weight: 'default' | 'bolder';
+  readonly subtle: boolean;
+}
+
+export const line = (text: string, tone: Tone = 'default'): Line => ({ text, tone, weight: 'default', subtle: false });
+export const strongLine = (text: string, tone: Tone = 'default'): Line => ({ ...line(text, tone), weight: 'bolder' });
+export const subtleLine = (text: string): Line => ({ ...line(text), subtle: true });
+
+export interface Message {
+  /** Signpost's own words only: a heading shows Markdown. */
+  readonly title: string;
+  readonly tone?: Tone;
+  readonly lines: readonly Line[];
+  /** Small print, Signpost's own words only. */
+  readonly notes?: readonly string[];
+  readonly actions?: readonly Action[];
+}
+
+const expand = templateOf(template);
+
+/** A card that says something in a few lines and offers what comes next. */
+export const messageCard = ({ title, tone = 'default', lines, notes = [], actions = [] }: Message): AdaptiveCard =>
+  expand({
+    title,
+    tone,
+    speak: title,
+    lines,
+    notes: notes.map((text) => ({ text })),
+    actions,
+  });

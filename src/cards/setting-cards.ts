@@ -1,0 +1,110 @@
+import { COMMENT_MAX } from '../core/feedback.ts';
+import type { Migrations } from '../core/ports.ts';
+import type { SettingStatus } from '../core/read-settings.ts';
+import { type Change, digitsOf } from '../core/receipt.ts';
+import { type Action, execute } from './actions.ts';
+import type { AdaptiveCard, Reader } from './card.ts';
+import { statusLines, whoAndWhen, why } from './change-lines.ts';
+import { consequences } from './consequences.ts';
+import { type Line, line, messageCard, strongLine, subtleLine } from './message.ts';
+
+/** Makes the nonce of one button or form. */
+export type NewNonce = () => string;
+
+const onAction = ({ words }: Reader, { migration, setting }: SettingStatus, newNonce: NewNonce): Action =>
+  execute({
+    title: words.enable.button,
+    verb: 'setting.on',
+    style: 'positive',
+    data: { migration: migration.id, version: String(setting.version), nonce: newNonce() },
+  });
+
+/** What this person may do with the setting now, the likely thing first. */
+function actionsFor(reader: Reader, status: SettingStatus, newNonce: NewNonce): Action[] {
+  const { buttons } = reader.words;
+  const data = { migration: status.migration.id };
+  const read = [
+    execute({ title: buttons.history, verb: 'history.show', data }),
+    execute({ title: buttons.feedback, verb: 'feedback.show', data }),
+  ];
+  if (!status.mayChange) return read;
+  if (status.setting.state === 'on')
+    return [execute({ title: buttons.turnOff, verb: 'setting.askOff', data }), ...read];
+  return [
+    onAction(reader, status, newNonce),
+    execute({ title: buttons.keepOff, verb: 'setting.askOff', data }),
+    ...read,
+  ];
+}
+
+/** One setting: its state, who changed it last, why, until when, and what may be done. `above` goes before it. */
+export const settingCard = (
+  reader: Reader,
+  status: SettingStatus,
+  newNonce: NewNonce,
+  above: { readonly title: string; readonly lines: readonly Line[] } | null = null,
+): AdaptiveCard =>
+  messageCard({
+    title: above?.title ?? status.migration.title,
+    tone: above ? 'warning' : 'default',
+    lines: [
+      ...(above ? [...above.lines, strongLine(status.migration.title)] : []),
+      ...statusLines(reader, status, COMMENT_MAX),
+      subtleLine(reader.words.status.id(status.migration.id)),
+    ],
+    notes: consequences(reader, status.migration),
+    actions: actionsFor(reader, status, newNonce),
+  });
+
+/** The answer to a click that came too late: who was faster, and how it is now. */
+export function fasterCard(reader: Reader, status: SettingStatus, newNonce: NewNonce): AdaptiveCard {
+  const texts = reader.words.errors['stale-version'];
+  const lines = status.lastChange ? [line(whoAndWhen(reader, status.lastChange))] : [];
+  return settingCard(reader, status, newNonce, { title: texts.title, lines: [...lines, line(texts.unchanged)] });
+}
+
+/** What turning it on will do, and the button that does it. */
+export const enableCard = (reader: Reader, status: SettingStatus, newNonce: NewNonce): AdaptiveCard => {
+  const { words } = reader;
+  const { migration } = status;
+  return messageCard({
+    title: words.enable.title(migration.toPortal),
+    lines: [
+      line(words.enable.intro(migration.fromPortal, migration.toPortal)),
+      ...statusLines(reader, status).slice(1),
+    ],
+    notes: consequences(reader, migration),
+    actions: [
+      onAction(reader, status, newNonce),
+      execute({ title: words.form.cancel, verb: 'setting.show', data: { migration: migration.id } }),
+    ],
+  });
+};
+
+/** What a change did, made from its receipt alone: a form sent twice gets this card twice. */
+export function outcomeCard(reader: Reader, migrations: Migrations, change: Change): AdaptiveCard {
+  const { words } = reader;
+  const { receipt } = change;
+  const migration = migrations.get(receipt.migration);
+  const from = migration?.fromPortal ?? receipt.migration;
+  const to = migration?.toPortal ?? receipt.migration;
+  const reason = why(reader, change, COMMENT_MAX);
+  const end =
+    receipt.until === null ? words.status.open : words.status.until(words.time(receipt.until, reader.timeZone));
+  return messageCard({
+    title: words.outcome[receipt.to],
+    tone: receipt.to === 'on' ? 'good' : 'warning',
+    lines: [
+      strongLine(receipt.to === 'on' ? words.outcome.onLine(from, to) : words.outcome.offLine(from)),
+      line(whoAndWhen(reader, change)),
+      ...(reason ? [line(reason)] : []),
+      ...(receipt.to === 'off' ? [line(end)] : []),
+      subtleLine(words.outcome.receipt(receipt.number, digitsOf(receipt))),
+    ],
+    notes: [`${words.consequences.sessions} ${words.consequences.reversible}`],
+    actions: [
+      execute({ title: words.buttons.status, verb: 'setting.show', data: { migration: receipt.migration } }),
+      execute({ title: words.buttons.history, verb: 'history.show', data: { migration: receipt.migration } }),
+    ],
+  });
+}

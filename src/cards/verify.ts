@@ -1,0 +1,50 @@
+import { digitsOf } from '../core/receipt.ts';
+import type { DigitsFound, Verdict } from '../core/verify-chain.ts';
+import type { AdaptiveCard, Reader } from './card.ts';
+import { type Line, line, messageCard, strongLine, subtleLine } from './message.ts';
+import { plainText } from './plain-text.ts';
+
+function foundLines({ words, timeZone }: Reader, digits: string, found: DigitsFound): Line[] {
+  const { verify, time } = words;
+  const shown = plainText(digits);
+  switch (found.kind) {
+    case 'found':
+      return [strongLine(verify.found(shown, found.receipt.number, time(found.receipt.at, timeZone)), 'good')];
+    case 'several':
+      return [line(verify.several(shown, found.count))];
+    case 'none':
+      return [strongLine(verify.notFound(shown), 'attention'), line(verify.notFoundDo)];
+  }
+}
+
+/** Whether the chain of receipts holds, and, where it was asked for, whether one receipt is in it. */
+export function verifyCard(
+  reader: Reader,
+  verdict: Verdict,
+  asked: { readonly digits: string; readonly found: DigitsFound } | null = null,
+): AdaptiveCard {
+  const { verify, time } = reader.words;
+  const about = asked ? foundLines(reader, asked.digits, asked.found) : [];
+  if (!verdict.whole) {
+    return messageCard({
+      title: verify.broken,
+      tone: 'attention',
+      lines: [
+        ...about,
+        strongLine(verify.brokenAt(verdict.number)),
+        line(verify.breaks[verdict.problem]),
+        line(verify.brokenDo),
+      ],
+    });
+  }
+  const { newest } = verdict;
+  return messageCard({
+    title: verify.whole,
+    tone: 'good',
+    lines: [
+      ...about,
+      line(newest ? verify.wholeLine(verdict.receipts) : verify.empty),
+      ...(newest ? [subtleLine(verify.newest(newest.number, digitsOf(newest), time(newest.at, reader.timeZone)))] : []),
+    ],
+  });
+}
