@@ -122,18 +122,28 @@ export class NewerSchema extends SignpostError {
   }
 }
 
-/** A mistake in a catalog file: where it stands, and what it is. */
+/** A mistake in a catalog file: where it stands, and what it is. Without entry or field the whole file is meant. */
 export class CatalogMistake extends SignpostError {
   readonly code = 'catalog-mistake';
   readonly file: string;
-  readonly entry: string;
-  readonly field: string;
+  readonly entry: string | null;
+  readonly field: string | null;
   readonly problem: string;
-  constructor(file: string, entry: string, field: string, problem: string) {
-    super(`${file}: entry ${entry}: ${field}: ${problem}`);
+  constructor(file: string, entry: string | null, field: string | null, problem: string) {
+    super([file, entry && `entry ${entry}`, field, problem].filter((part) => part !== null).join(': '));
     this.file = file;
     this.entry = entry;
     this.field = field;
     this.problem = problem;
+  }
+}
+
+/** All the mistakes found in the catalog's files: the start prints a line for each. */
+export class CatalogMistakes extends SignpostError {
+  readonly code = 'catalog-mistakes';
+  readonly mistakes: readonly CatalogMistake[];
+  constructor(mistakes: readonly CatalogMistake[]) {
+    super(mistakes.map(({ message }) => message).join('\n'));
+    this.mistakes = mistakes;
   }
 }

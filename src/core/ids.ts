@@ -9,6 +9,8 @@ export type ObjectId = Branded<'ObjectId'>;
 export type MigrationId = Branded<'MigrationId'>;
 /** A capability of the catalog, as `threat-explorer`. */
 export type CapabilityId = Branded<'CapabilityId'>;
+/** A portal of the catalog, as `defender`. */
+export type PortalId = Branded<'PortalId'>;
 /** What makes one form or button one change, however often it is sent: a random UUID. */
 export type Nonce = Branded<'Nonce'>;
 /** A Bot Framework conversation, without the thread within a channel. */
@@ -19,6 +21,7 @@ export const tenantId = (id: string): TenantId => id.toLowerCase() as TenantId;
 export const objectId = (id: string): ObjectId => id.toLowerCase() as ObjectId;
 export const migrationId = (id: string): MigrationId => id as MigrationId;
 export const capabilityId = (id: string): CapabilityId => id as CapabilityId;
+export const portalId = (id: string): PortalId => id as PortalId;
 export const conversationId = (id: string): ConversationId => id as ConversationId;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
