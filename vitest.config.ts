@@ -9,22 +9,29 @@ const project = (
   groupOrder: number,
   test: NonNullable<TestProjectInlineConfiguration['test']>,
 ): TestProjectInlineConfiguration => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], sequence: { groupOrder }, ...test },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    sequence: { groupOrder },
+    pool: 'forks',
+    maxWorkers: 2,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    ...test,
+  },
 });
 
 export default defineConfig({
   test: {
-    pool: 'forks',
     projects: [
-      project('unit', 0, {
+      project('unit', 1, {
         include: ['test/**/*.test.ts'],
         exclude: FOLDERS.map((folder) => `test/${folder}/**`),
         testTimeout: 20_000,
         hookTimeout: 20_000,
       }),
-      project('storage', 1, { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('security', 2, { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('e2e', 3, { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      project('storage', 2, { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('security', 3, { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('e2e', 4, { testTimeout: 180_000, hookTimeout: 180_000, maxWorkers: 1 }),
     ],
   },
 });
