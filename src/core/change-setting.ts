@@ -108,10 +108,9 @@ function inOwnChange(
       return use.change;
     }
     const setting = (await transaction.setting(migration.id)) ?? initialSetting(migration);
-    const now = ports.clock();
-    const change = next(setting, now);
     if (given !== setting.version) throw new StaleVersion(migration.id);
-    return record(ports, transaction, actor, { kind: 'person' }, setting, change, nonce, now);
+    const now = ports.clock();
+    return record(ports, transaction, actor, { kind: 'person' }, setting, next(setting, now), nonce, now);
   });
 }
 

@@ -8,6 +8,9 @@ export type Sha256 = (text: string) => string;
 /** What made a change: a person, or the timer that the change with that number had set. */
 export type Cause = { readonly kind: 'person' } | { readonly kind: 'timer'; readonly setBy: number };
 
+/** A cause as it is stored and hashed: `person` or `timer:<number>`. */
+export const causeText = (cause: Cause): string => (cause.kind === 'timer' ? `timer:${cause.setBy}` : cause.kind);
+
 /**
  * One change, as the chain holds it. Who did it and what they wrote enter as salted digests only,
  * so that both can be forgotten and the chain stays whole. docs/receipts.md describes the canonical form.
@@ -90,7 +93,7 @@ export const hashReceipt = (sha256: Sha256, receipt: Omit<Receipt, 'hash'>): str
       from: receipt.from,
       to: receipt.to,
       until: receipt.until,
-      cause: receipt.cause.kind === 'timer' ? `timer:${receipt.cause.setBy}` : 'person',
+      cause: causeText(receipt.cause),
       category: receipt.category,
       actorDigest: receipt.actorDigest,
       commentDigest: receipt.commentDigest,

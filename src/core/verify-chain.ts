@@ -1,6 +1,6 @@
 import { readerAccess } from './access.ts';
 import type { Actor } from './actor.ts';
-import type { TenantId } from './ids.ts';
+import type { MigrationId, TenantId } from './ids.ts';
 import type { SettingsPorts } from './ports.ts';
 import {
   type ChainHead,
@@ -40,6 +40,9 @@ export function breakIn(sha256: Sha256, previous: Receipt | null, { receipt, act
 /** Receipts read at once. */
 const PAGE = 500;
 
+/** Where reading begins: the first receipt has number 1, and one with a smaller number has no place in the chain. */
+const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
+
 /** How often the chain is read anew because a change came meanwhile. */
 const ATTEMPTS = 5;
 
@@ -66,6 +69,9 @@ export async function verifyChain(
   }
 }
 
+/** A setting as the chain leaves it, and the number of the receipt that did so. */
+type Made = { readonly setting: Setting; readonly number: number };
+
 async function readChain(
   { storage, sha256 }: ChainPorts,
   tenant: TenantId,
@@ -73,33 +79,39 @@ async function readChain(
   settings: readonly Setting[],
   receipts: Receipt[],
 ): Promise<Verdict> {
-  const newest = new Map<string, Receipt>();
+  const made = new Map<MigrationId, Made>();
   let previous: Receipt | null = null;
   for (let page: readonly Change[]; ; ) {
-    page = await storage.chain(tenant, previous?.number ?? 0, PAGE);
+    page = await storage.chain(tenant, previous?.number ?? BEFORE_ALL, PAGE);
     for (const change of page) {
       const problem = breakIn(sha256, previous, change);
       if (problem) return { whole: false, number: receipts.length + 1, problem };
       previous = change.receipt;
-      newest.set(previous.migration, previous);
+      const setting = settingAfter(previous, made.get(previous.migration)?.setting);
+      made.set(setting.migration, { setting, number: previous.number });
       receipts.push(previous);
     }
     if (page.length < PAGE) break;
   }
-  if (head?.hash !== previous?.hash) return { whole: false, number: receipts.length + 1, problem: 'cut-off' };
-  for (const setting of settings) {
-    const receipt = newest.get(setting.migration);
-    const same =
-      receipt?.version === setting.version && receipt.to === setting.state && receipt.until === setting.until;
-    if (!same)
-      return {
-        whole: false,
-        number: receipt?.number ?? receipts.length + 1,
-        problem: 'setting-differs',
-      };
+  if (head?.hash !== previous?.hash || head?.number !== previous?.number) {
+    return { whole: false, number: receipts.length + 1, problem: 'cut-off' };
+  }
+  const stored = new Map(settings.map((setting) => [setting.migration, setting]));
+  for (const migration of new Set([...made.keys(), ...stored.keys()])) {
+    const expected = made.get(migration);
+    const holds = expected && sameSetting(expected.setting, stored.get(migration));
+    if (!holds) return { whole: false, number: expected?.number ?? receipts.length + 1, problem: 'setting-differs' };
   }
   return { whole: true, receipts: receipts.length, newest: previous };
 }
+
+function settingAfter({ migration, version, from, to, at, until }: Receipt, before: Setting | undefined): Setting {
+  const since = from === to ? (before?.since ?? null) : at;
+  return { migration, state: to, version, since, until };
+}
+
+const sameSetting = (a: Setting, b: Setting | undefined): boolean =>
+  a.state === b?.state && a.version === b.version && a.since === b.since && a.until === b.until;
 
 export type DigitsFound =
   | { readonly kind: 'found'; readonly receipt: Receipt }

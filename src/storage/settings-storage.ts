@@ -1,0 +1,125 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { FormUsed } from '../core/errors.ts';
+import type { Nonce, TenantId } from '../core/ids.ts';
+import type { ChangeTransaction, SettingsStorage } from '../core/ports.ts';
+import type { ChainHead, Change } from '../core/receipt.ts';
+import type { Setting } from '../core/setting.ts';
+import { insertChange, readChange, selectChanges } from './change-rows.ts';
+import type { Schema } from './schema.ts';
+
+/** Runs `work` in a transaction while no other one of this tenant runs. */
+export type InTurn = <T>(tenant: TenantId, work: (transaction: Transaction<Schema>) => Promise<T>) => Promise<T>;
+
+export const settingsStorage = (db: Kysely<Schema>, inTurn: InTurn): SettingsStorage => ({
+  inChange: (tenant, work) => inTurn(tenant, (transaction) => work(changeTransaction(transaction, tenant))),
+
+  settings: async (tenant) => {
+    const rows = await db.selectFrom('settings').selectAll().where('tenant', '=', tenant).execute();
+    return rows.map(readSetting);
+  },
+
+  changes: async ({ tenant, migrations, before = Number.MAX_SAFE_INTEGER, limit }) => {
+    if (migrations.length === 0) return [];
+    const rows = await selectChanges(db)
+      .where('r.tenant', '=', tenant)
+      .where('r.migration', 'in', migrations)
+      .where('r.number', '<', before)
+      .orderBy('r.number', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(readChange);
+  },
+
+  newestChanges: async (tenant) => {
+    const newest = db
+      .selectFrom('receipts')
+      .select(({ fn }) => fn.max('number').as('number'))
+      .where('tenant', '=', tenant)
+      .groupBy('migration');
+    const rows = await selectChanges(db).where('r.tenant', '=', tenant).where('r.number', 'in', newest).execute();
+    return rows.map(readChange);
+  },
+
+  feedback: async ({ tenant, migrations, limit }) => {
+    if (migrations.length === 0) return [];
+    const rows = await selectChanges(db)
+      .where('r.tenant', '=', tenant)
+      .where('r.migration', 'in', migrations)
+      .where('f.number', 'is not', null)
+      .orderBy('r.number', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(readChange);
+  },
+
+  chain: async (tenant, after, limit) => {
+    const rows = await selectChanges(db)
+      .where('r.tenant', '=', tenant)
+      .where('r.number', '>', after)
+      .orderBy('r.number')
+      .limit(limit)
+      .execute();
+    return rows.map(readChange);
+  },
+
+  head: (tenant) => readHead(db, tenant),
+
+  forgetFeedback: async (before) => {
+    const { numDeletedRows } = await db.deleteFrom('feedback').where('at', '<', before).executeTakeFirst();
+    return Number(numDeletedRows);
+  },
+});
+
+const changeTransaction = (transaction: Transaction<Schema>, tenant: TenantId): ChangeTransaction => ({
+  setting: async (migration) => {
+    const row = await transaction
+      .selectFrom('settings')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('migration', '=', migration)
+      .executeTakeFirst();
+    return row && readSetting(row);
+  },
+
+  useOf: async (nonce) => {
+    const row = await selectChanges(transaction).where('r.nonce', '=', nonce).executeTakeFirst();
+    return row && { tenant: row.tenant, change: readChange(row) };
+  },
+
+  head: () => readHead(transaction, tenant),
+
+  append: (change, setting, nonce) => append(transaction, change, setting, nonce),
+});
+
+const readSetting = ({ migration, state, version, since, until }: Selectable<Schema['settings']>): Setting => ({
+  migration,
+  state,
+  version,
+  since,
+  until,
+});
+
+const readHead = (db: Kysely<Schema>, tenant: TenantId): Promise<ChainHead | undefined> =>
+  db.selectFrom('chain_heads').select(['number', 'hash']).where('tenant', '=', tenant).executeTakeFirst();
+
+async function append(
+  transaction: Transaction<Schema>,
+  change: Change,
+  setting: Setting,
+  nonce: Nonce | null,
+): Promise<void> {
+  const { tenant, number, hash } = change.receipt;
+  // Another tenant has used the nonce since `useOf` looked: only tenants of their own wait for each other.
+  if ((await insertChange(transaction, change, nonce)) === 'nonce-used') throw new FormUsed();
+  const { migration, ...state } = setting;
+  await transaction
+    .insertInto('settings')
+    .values({ tenant, migration, ...state })
+    .onConflict((conflict) => conflict.columns(['tenant', 'migration']).doUpdateSet(state))
+    .execute();
+  await transaction
+    .insertInto('chain_heads')
+    .values({ tenant, number, hash })
+    .onConflict((conflict) => conflict.column('tenant').doUpdateSet({ number, hash }))
+    .execute();
+}

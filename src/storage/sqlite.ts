@@ -1,0 +1,73 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { orSqliteFailure } from './failures.ts';
+import type { Schema } from './schema.ts';
+import { migrateSchema } from './schema-migrations.ts';
+import type { InTurn } from './settings-storage.ts';
+import { nodeSqliteDialect } from './sqlite-dialect.ts';
+import { type Storage, storageOn } from './storage.ts';
+
+/** Names and comments are in there: for the owner only. */
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+/** How long to wait for another process that is in the database for a moment, such as a backup; in milliseconds. */
+const BUSY_TIMEOUT = 5000;
+
+/** The locks that this process holds: one that is collected as garbage lets go of its folder. */
+const held = new Set<DatabaseSync>();
+
+/**
+ * Opens the embedded database of a folder, making what is missing, and keeps every other process from doing so.
+ * @throws StorageUnavailable (`busy`: the folder is open already), NewerSchema
+ */
+export async function openSqlite(dataDir: string): Promise<Storage> {
+  await using opening = new AsyncDisposableStack();
+  orSqliteFailure(() => mkdirSync(dataDir, { recursive: true, mode: FOLDER_MODE }));
+
+  const lock = orSqliteFailure(() => takeLock(join(dataDir, 'LOCK')));
+  held.add(lock);
+  opening.defer(() => {
+    held.delete(lock);
+    lock.close();
+  });
+
+  const database = orSqliteFailure(() => openDatabase(join(dataDir, 'signpost.db')));
+  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database) });
+  opening.defer(() => db.destroy());
+
+  await db.transaction().execute(migrateSchema);
+  const opened = opening.move();
+  return storageOn(db, inTurnOf(db), () => opened.disposeAsync());
+}
+
+/** SQLite has one writer at a time, and Kysely lends its one connection to one transaction after the other. */
+export const inTurnOf =
+  (db: Kysely<Schema>): InTurn =>
+  (_tenant, work) =>
+    db.transaction().execute(work);
+
+/** The operating system lets go of this lock when the process ends, however it ends. */
+const takeLock = (file: string): DatabaseSync =>
+  configured(new DatabaseSync(file, { timeout: 0 }), 'pragma locking_mode = exclusive; begin exclusive; commit');
+
+/** With WAL and `full` a commit is on the disk when it returns. */
+function openDatabase(file: string): DatabaseSync {
+  closeSync(openSync(file, 'a', FILE_MODE));
+  return configured(
+    new DatabaseSync(file, { timeout: BUSY_TIMEOUT }),
+    'pragma journal_mode = wal; pragma synchronous = full',
+  );
+}
+
+function configured(database: DatabaseSync, statements: string): DatabaseSync {
+  try {
+    database.exec(statements);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
