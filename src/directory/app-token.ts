@@ -1,15 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  AuthError,
-  ConfidentialClientApplication,
-  type INetworkModule,
-  InteractionRequiredAuthError,
-  type NetworkRequestOptions,
-  ServerError,
-} from '@azure/msal-node';
-import { z } from 'zod';
+import { ConfidentialClientApplication, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
 import type { TenantId } from '../core/ids.ts';
-import { fetchJson, reasonOf } from './fetch-json.ts';
+import { reasonOf } from './fetch-json.ts';
+import { msalNetwork } from './msal-network.ts';
 
 /** The application that the bot is, as Entra knows it. */
 export type AppIdentity =
@@ -86,7 +79,7 @@ function secretTokens(app: Exclude<AppIdentity, { type: 'UserAssignedMSI' }>, au
           jwks_uri: `${home}/discovery/v2.0/keys`,
         }),
       },
-      system: { networkClient },
+      system: { networkClient: msalNetwork(TOKEN_LIMIT) },
     });
     applications.set(tenant, application);
     return application;
@@ -111,44 +104,6 @@ function secretTokens(app: Exclude<AppIdentity, { type: 'UserAssignedMSI' }>, au
 const isRefusal = (error: unknown): boolean =>
   error instanceof InteractionRequiredAuthError ||
   (error instanceof ServerError && error.status !== undefined && error.status < 500 && error.status !== 429);
-
-/** `refresh_in` is left out: with it MSAL fails where an early refresh fails, although the token still holds. */
-const granted = z.object({
-  token_type: z.string(),
-  access_token: z.string().min(1),
-  expires_in: z.coerce.number().positive(),
-});
-const refused = z.object({
-  error: z.string().min(1),
-  error_description: z.string().optional(),
-  error_codes: z.array(z.number()).optional(),
-});
-
-/** MSAL's way to the network: its own client knows no end in time. */
-const networkClient: INetworkModule = {
-  sendGetRequestAsync: () => Promise.reject(new AuthError('no_answer', 'there is nothing to discover')),
-  async sendPostRequestAsync<T>(url: string, options: NetworkRequestOptions = {}) {
-    const { status, headers, body } = await post(url, options);
-    // The interface leaves the type to its one caller, MSAL's token client, which wants what the two schemas describe.
-    return { status, headers, body: body as T };
-  },
-};
-
-async function post(url: string, { headers = {}, body = '' }: NetworkRequestOptions) {
-  try {
-    const signal = AbortSignal.timeout(TOKEN_LIMIT);
-    const answer = await fetchJson(url, { method: 'POST', headers, body, signal });
-    const { status } = answer;
-    const retryAfter = answer.headers.get('retry-after');
-    const read = (status === 200 ? granted : refused).safeParse(answer.body);
-    // MSAL honours Retry-After; where there is none it would stay away for 60 s, and a short outage would be a long one.
-    const passing = retryAfter === null && (status >= 500 || status === 429);
-    if (passing || !read.success) throw new Error(`the authority answered ${status}`);
-    return { status, headers: retryAfter === null ? {} : { 'Retry-After': retryAfter }, body: read.data };
-  } catch (error) {
-    throw new AuthError('no_answer', reasonOf(error)); // MSAL hides the reason of any other class
-  }
-}
 
 /** A managed identity has tokens of its own tenant only. */
 function identityTokens({ botId, tenant: own }: Extract<AppIdentity, { type: 'UserAssignedMSI' }>): AppTokens {

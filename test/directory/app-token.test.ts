@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { tenantId } from '../../src/core/ids.ts';
-import { channelTenant, createAppTokens, TokenUnavailable } from '../../src/directory/app-token.ts';
+import { channelTenant, createAppTokens } from '../../src/directory/app-token.ts';
 import { type Authority, startAuthority } from '../world/authority.ts';
-import { json, type Reply, type Served, serve } from '../world/serve.ts';
+import { json, type Reply, serve } from '../world/serve.ts';
+import { failureOf } from './token-failure.ts';
 
 const botId = randomUUID();
 const password = `secret~${randomUUID()}`;
@@ -35,15 +36,6 @@ beforeEach(() => {
 const singleTenant = (authorityHost = authority.origin) =>
   createAppTokens({ type: 'SingleTenant', botId, password, tenant, authorityHost });
 const multiTenant = () => createAppTokens({ type: 'MultiTenant', botId, password, authorityHost: authority.origin });
-
-async function failureOf(work: Promise<unknown>): Promise<TokenUnavailable> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof TokenUnavailable)) throw new Error('not refused with TokenUnavailable', { cause: error });
-  return error;
-}
 
 describe('a token', () => {
   it('for the channel comes from the own tenant of a single-tenant bot', async () => {
@@ -96,12 +88,17 @@ describe('a token', () => {
   });
 
   it('holds until then, although the authority would rather have it refreshed and is gone', async () => {
-    authority.fault = () =>
-      json(200, { token_type: 'Bearer', expires_in: 3599, refresh_in: -1, access_token: 'refresh me' });
+    const answer = { token_type: 'Bearer', expires_in: 3599, refresh_in: 60, access_token: 'refresh me' };
+    authority.fault = () => json(200, answer);
     const tokens = singleTenant();
     await tokens.token(GRAPH, tenant);
     authority.fault = () => 'reset';
-    expect(await tokens.token(GRAPH, tenant)).toBe('refresh me');
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 });
+    try {
+      expect(await tokens.token(GRAPH, tenant)).toBe('refresh me');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('is asked for anew once it is forgotten', async () => {
@@ -234,50 +231,5 @@ describe("the authority's certificate", () => {
   it('is refused where nobody known has issued it, before anything is sent', async () => {
     expect(await inProcess({})).toMatch(/^no-answer .*certificate/);
     expect(authority.requests).toEqual([]);
-  });
-});
-
-describe('a managed identity', () => {
-  let host: Served;
-  let reply: (query: URLSearchParams) => Reply;
-  const own = () => createAppTokens({ type: 'UserAssignedMSI', botId, tenant, authorityHost: 'https://login.example' });
-
-  beforeAll(async () => {
-    // The endpoint that Azure's hosts offer inside: https://learn.microsoft.com/azure/app-service/overview-managed-identity
-    host = await serve(({ url }) => reply(url.searchParams));
-  });
-  afterAll(() => host.close());
-  beforeEach(() => {
-    vi.stubEnv('IDENTITY_ENDPOINT', `${host.origin}/msi/token`);
-    vi.stubEnv('IDENTITY_HEADER', 'header');
-    reply = (query) =>
-      json(200, {
-        access_token: `${query.get('client_id')} for ${query.get('resource')}`,
-        expires_on: String(Math.floor(Date.now() / 1000) + 3600),
-        resource: query.get('resource'),
-        token_type: 'Bearer',
-      });
-  });
-  afterEach(() => vi.unstubAllEnvs());
-
-  it('gives tokens of its own tenant', async () => {
-    const tokens = own();
-    expect(await tokens.token('https://one.example/.default', null)).toBe(`${botId} for https://one.example`);
-    expect(await tokens.token('https://two.example/.default', tenant)).toBe(`${botId} for https://two.example`);
-  });
-
-  it('has none for another tenant', async () => {
-    const error = await failureOf(own().token(GRAPH, tenantId(randomUUID())));
-    expect(error.problem).toBe('refused');
-  });
-
-  it.each<[string, Reply]>([
-    ['says nothing', 'hang'],
-    ['does not know it', json(400, { statusCode: 400, message: 'No managed identity found' })],
-    ['breaks the connection', 'reset'],
-  ])('gives no answer where the host %s', async (what, fault) => {
-    reply = () => fault;
-    const error = await failureOf(own().token(`https://${encodeURIComponent(what)}.example/.default`, null));
-    expect(error.problem).toBe('no-answer');
   });
 });
