@@ -27,10 +27,11 @@ export function readHostPattern(text: string): HostPattern | undefined {
  * The form in which paths are compared: decoded once, in lower case, without trailing slashes and a trailing `.aspx`.
  * The root page is the empty text.
  */
-export function normalPath(path: string): string {
-  const decoded = path.includes('%') ? decodeOnce(path) : path;
-  return trimSlashes(trimSlashes(decoded.toLowerCase()).replace(/\.aspx$/, ''));
-}
+export const normalPath = (path: string): string => foldPath(path.includes('%') ? decodeOnce(path) : path);
+
+/** The same for a path that is decoded already. */
+export const foldPath = (decoded: string): string =>
+  trimSlashes(trimSlashes(decoded.toLowerCase()).replace(/\.aspx$/, ''));
 
 /** The fragment without `#` and without a query of its own, in the form of a path. */
 export const normalFragment = ({ hash }: URL): string => normalPath(hash.slice(1).split('?', 1)[0] ?? '');
