@@ -170,8 +170,14 @@ export const en = {
       `${count(n, 'receipt begins', 'receipts begin')} with ${digits}. Give more digits.`,
   },
   where: {
+    title: 'Where did a page move?',
     later: 'You will be able to ask where a page moved: “where did threat explorer go?”. That part is not here yet.',
     laterDo: 'Until then, look for the page in the new portal’s search box.',
+  },
+  notify: {
+    title: 'Notices',
+    later: 'You will be able to subscribe a channel to changes with /notify here. That part is not here yet.',
+    laterDo: 'Until then, ask for the status with /redirect.',
   },
   help: {
     title: 'What Signpost does',
@@ -218,7 +224,6 @@ export const en = {
   inPrivate: {
     title: (what: string) => `${what}: for one person`,
     line: 'Not everyone here may see this, so it opens only for the person who presses the button.',
-    done: 'Done. The details are for those who may read the settings.',
     topics: {
       status: 'Portal redirection',
       off: 'Turning redirection off',

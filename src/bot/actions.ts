@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { AdaptiveCard } from '../cards/card.ts';
+import { line, messageCard } from '../cards/message.ts';
+import { recordActions } from './actions/records.ts';
+import { settingActions } from './actions/setting.ts';
+import { type CardData, cardData } from './card-data.ts';
+import { showHelp } from './help.ts';
+import type { Turn } from './turn.ts';
+
+type Action = (turn: Turn, data: CardData) => Promise<AdaptiveCard>;
+
+/** Each verb that a card may send, and what answers it. */
+const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>(
+  Object.entries({ ...settingActions, ...recordActions, 'help.show': showHelp }),
+);
+
+/** The verbs that change a setting. */
+export const CHANGE_VERBS: ReadonlySet<string> = new Set(['setting.off', 'setting.on']);
+
+/** What Teams sends for Action.Execute: `value.action` of an adaptiveCard/action invoke. */
+const executeSchema = z.object({ action: z.object({ verb: z.string(), data: z.unknown() }) });
+/** What Action.Submit sends: `value` of a message, with the verb in it. */
+const submitSchema = z.object({ verb: z.string() }).passthrough();
+
+export interface ActionCall {
+  readonly verb: string;
+  readonly data: unknown;
+}
+
+export function readExecute(value: unknown): ActionCall | undefined {
+  const read = executeSchema.safeParse(value);
+  return read.success ? { verb: read.data.action.verb, data: read.data.action.data } : undefined;
+}
+
+export function readSubmit(value: unknown): ActionCall | undefined {
+  const read = submitSchema.safeParse(value);
+  return read.success ? { verb: read.data.verb, data: read.data } : undefined;
+}
+
+/** The name under which a verb stands in the log: never what a stranger to the table sent. */
+export const loggedVerb = (call: ActionCall | undefined): string =>
+  call && ACTIONS.has(call.verb) ? call.verb : 'unknown';
+
+/** The card that answers a click. @throws SignpostError */
+export async function answerAction(turn: Turn, call: ActionCall | undefined): Promise<AdaptiveCard> {
+  const action = call && ACTIONS.get(call.verb);
+  return action ? action(turn, cardData(call.data)) : unknownVerbCard(turn);
+}
+
+function unknownVerbCard({ reader }: Turn): AdaptiveCard {
+  const { title, happened, again } = reader.words.errors['unknown-verb'];
+  return messageCard({
+    title,
+    tone: 'attention',
+    lines: [line(happened), line(reader.words.errors.nothingChanged), line(again)],
+  });
+}

@@ -1,0 +1,63 @@
+import type { AdaptiveCard } from '../../cards/card.ts';
+import { feedbackCard } from '../../cards/feedback.ts';
+import { historyCard } from '../../cards/history.ts';
+import { verifyCard } from '../../cards/verify.ts';
+import { readerAccess } from '../../core/access.ts';
+import { MalformedInput } from '../../core/errors.ts';
+import { migrationId } from '../../core/ids.ts';
+import { feedbackReport, history } from '../../core/read-settings.ts';
+import { verify, verifyDigits } from '../../core/verify-chain.ts';
+import type { CardData } from '../card-data.ts';
+import type { Turn } from '../turn.ts';
+
+/** Receipts with what they changed, newest first; `before`: those with a smaller number. */
+export async function showHistory(
+  { ports, actor, reader }: Turn,
+  migration: string | undefined,
+  before?: number,
+): Promise<AdaptiveCard> {
+  const page = await history(ports, actor, migration, before);
+  return historyCard(
+    reader,
+    ports.migrations,
+    page,
+    migration === undefined ? null : migrationId(migration.toLowerCase()),
+  );
+}
+
+/** What people wrote. */
+export async function showFeedback(
+  { ports, actor, reader }: Turn,
+  migration: string | undefined,
+): Promise<AdaptiveCard> {
+  const report = await feedbackReport(ports, actor, migration);
+  return feedbackCard(reader, report, migration === undefined ? null : migrationId(migration.toLowerCase()));
+}
+
+/** Whether the chain holds, and, where digits are given, whether it holds that receipt. */
+export async function showVerdict({ ports, actor, reader }: Turn, digits: string | undefined): Promise<AdaptiveCard> {
+  if (digits === undefined) return verifyCard(reader, await verify(ports, actor));
+  const { verdict, found } = await verifyDigits(ports, actor, digits);
+  return verifyCard(reader, verdict, { digits, found });
+}
+
+function readNumber(field: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(text)) throw new MalformedInput(field, 'unknown');
+  return Number(text);
+}
+
+export const recordActions = {
+  'history.show': async (turn: Turn, data: CardData) => {
+    await readerAccess(turn.ports, turn.actor);
+    return showHistory(turn, data.text('migration'), readNumber('before', data.text('before')));
+  },
+  'feedback.show': async (turn: Turn, data: CardData) => {
+    await readerAccess(turn.ports, turn.actor);
+    return showFeedback(turn, data.text('migration'));
+  },
+  'chain.verify': async (turn: Turn, data: CardData) => {
+    await readerAccess(turn.ports, turn.actor);
+    return showVerdict(turn, data.text('digits'));
+  },
+};

@@ -1,0 +1,97 @@
+import type { AdaptiveCard } from '../../cards/card.ts';
+import { offForm } from '../../cards/off-form.ts';
+import { enableCard, fasterCard, outcomeCard, settingCard } from '../../cards/setting-cards.ts';
+import { statusListCard } from '../../cards/status-list.ts';
+import { changeableMigration, readerAccess } from '../../core/access.ts';
+import { turnOff, turnOn } from '../../core/change-setting.ts';
+import { AlreadyOn, StaleVersion } from '../../core/errors.ts';
+import { statusOf, statusOfAll, statusToChange } from '../../core/read-settings.ts';
+import type { Change } from '../../core/receipt.ts';
+import { readEnd } from '../../core/until.ts';
+import type { CardData } from '../card-data.ts';
+import type { Turn } from '../turn.ts';
+
+/** One setting. */
+export const showSetting = async (turn: Turn, migration: string): Promise<AdaptiveCard> =>
+  settingCard(turn.reader, await statusOf(turn.ports, turn.actor, migration), turn.ports.newNonce);
+
+/** All settings that this person may read; where it is only one, that one. */
+export async function showSettings(turn: Turn): Promise<AdaptiveCard> {
+  const statuses = await statusOfAll(turn.ports, turn.actor);
+  const [only] = statuses;
+  return only && statuses.length === 1
+    ? settingCard(turn.reader, only, turn.ports.newNonce)
+    : statusListCard(turn.reader, statuses);
+}
+
+/** The form. `endOf` reads the end that was asked for, after the policy has been checked. */
+export async function askOff(turn: Turn, migration: string, endOf: () => number | null): Promise<AdaptiveCard> {
+  const status = await statusToChange(turn.ports, turn.actor, migration);
+  return offForm(turn.reader, status, turn.ports.newNonce, endOf());
+}
+
+/** What turning it on does, with the button; where it is on already, its status. */
+export async function askOn(turn: Turn, migration: string): Promise<AdaptiveCard> {
+  const status = await statusToChange(turn.ports, turn.actor, migration);
+  const card = status.setting.state === 'on' ? settingCard : enableCard;
+  return card(turn.reader, status, turn.ports.newNonce);
+}
+
+/** The outcome; for a click that came too late, who was faster and how it is now. */
+async function outcomeOf(turn: Turn, migration: string, change: () => Promise<Change>): Promise<AdaptiveCard> {
+  const { ports, actor, reader } = turn;
+  try {
+    return outcomeCard(reader, ports.migrations, await change());
+  } catch (error) {
+    if (error instanceof StaleVersion)
+      return fasterCard(reader, await statusOf(ports, actor, migration), ports.newNonce);
+    if (error instanceof AlreadyOn) return showSetting(turn, migration);
+    throw error;
+  }
+}
+
+/** The policy comes before the reading of what was sent. */
+async function migrationToChange({ ports, actor }: Turn, data: CardData): Promise<string> {
+  await readerAccess(ports, actor);
+  const given = data.needed('migration');
+  await changeableMigration(ports, actor, given);
+  return given;
+}
+
+async function migrationToRead({ ports, actor }: Turn, data: CardData): Promise<string> {
+  await readerAccess(ports, actor);
+  return data.needed('migration');
+}
+
+export const settingActions = {
+  'settings.list': showSettings,
+  'setting.show': async (turn: Turn, data: CardData) => showSetting(turn, await migrationToRead(turn, data)),
+  'setting.askOff': async (turn: Turn, data: CardData) => {
+    const migration = await migrationToChange(turn, data);
+    const until = data.text('until');
+    return askOff(turn, migration, () => (until === undefined ? null : readEnd('asked', until, turn.ports.clock())));
+  },
+  'setting.askOn': async (turn: Turn, data: CardData) => askOn(turn, await migrationToChange(turn, data)),
+  'setting.off': async (turn: Turn, data: CardData) => {
+    const migration = await migrationToChange(turn, data);
+    return outcomeOf(turn, migration, () =>
+      turnOff(turn.ports, turn.actor, {
+        migration,
+        version: data.text('version'),
+        nonce: data.text('nonce'),
+        category: data.text('category'),
+        comment: data.text('comment'),
+        duration: data.text('duration'),
+        until: data.text('until'),
+        contact: data.text('contact'),
+        share: data.text('share'),
+      }),
+    );
+  },
+  'setting.on': async (turn: Turn, data: CardData) => {
+    const migration = await migrationToChange(turn, data);
+    return outcomeOf(turn, migration, () =>
+      turnOn(turn.ports, turn.actor, { migration, version: data.text('version'), nonce: data.text('nonce') }),
+    );
+  },
+};

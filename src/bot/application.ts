@@ -1,0 +1,168 @@
+import { Application } from '@microsoft/teams-ai/lib/Application.js';
+import {
+  type Activity,
+  ActivityTypes,
+  CardFactory,
+  type InvokeResponse,
+  MessageFactory,
+  type TurnContext,
+} from 'botbuilder';
+import type { Logger } from 'pino';
+import type { AdaptiveCard } from '../cards/card.ts';
+import { errorCard } from '../cards/error-card.ts';
+import { line, messageCard } from '../cards/message.ts';
+import { SignpostError } from '../core/errors.ts';
+import { answerAction, CHANGE_VERBS, loggedVerb, readExecute, readSubmit } from './actions.ts';
+import { answerText, COMMANDS } from './commands.ts';
+import { personalWelcome, sharedWelcome } from './help.ts';
+import { cardResponse, errorResponse } from './invoke-response.ts';
+import { commandText, isAddressedToBot } from './message-text.ts';
+import { privateCard } from './private-card.ts';
+import { type BotPorts, type Turn, turnOf } from './turn.ts';
+import type { TurnAllowance, TurnLimit } from './turn-limit.ts';
+
+export interface ApplicationParts {
+  readonly ports: BotPorts;
+  readonly limit: TurnLimit;
+  readonly log: Logger;
+}
+
+/** How one turn went, for its line in the log. */
+type Outcome = string;
+
+/** What Teams sends, and who answers it: messages, clicks, and being added somewhere. */
+export function createApplication(parts: ApplicationParts): Application {
+  const application = new Application({ startTypingTimer: false, removeRecipientMention: false });
+  const route = (
+    verb: (activity: Activity) => string,
+    handle: (context: TurnContext, turn: Turn, allowance: TurnAllowance) => Promise<Outcome>,
+  ) => {
+    return async (context: TurnContext): Promise<void> => {
+      const started = performance.now();
+      const turn = turnOf(context.activity, parts.ports, COMMANDS);
+      const { tenant, objectId } = turn.actor;
+      const allowance = parts.limit.take(`${tenant}/${objectId ?? turn.personId}`);
+      const outcome = await handle(context, turn, allowance);
+      const ms = Math.round(performance.now() - started);
+      parts.log.info({ verb: verb(context.activity), tenant, kind: turn.kind, outcome, ms }, 'turn');
+    };
+  };
+  application.addRoute(
+    async ({ activity }) => activity.type === ActivityTypes.Invoke && activity.name === 'adaptiveCard/action',
+    route(({ value }) => loggedVerb(readExecute(value)), onExecute(parts)),
+    true,
+  );
+  application.addRoute(
+    async ({ activity }) => activity.type === ActivityTypes.Message && isSubmit(activity),
+    route(({ value }) => loggedVerb(readSubmit(value)), onSubmit(parts)),
+  );
+  application.addRoute(
+    async ({ activity }) =>
+      activity.type === ActivityTypes.Message && !isSubmit(activity) && isAddressedToBot(activity),
+    route(() => 'message', onText(parts)),
+  );
+  application.addRoute(
+    async ({ activity }) => activity.type === ActivityTypes.InstallationUpdate && activity.action === 'add',
+    route(() => 'install', onInstall(parts)),
+  );
+  return application;
+}
+
+/** A click on Action.Submit is a message with a value and no text. */
+const isSubmit = ({ value, text }: Activity): boolean => value !== null && value !== undefined && !text;
+
+const send = (context: TurnContext, card: AdaptiveCard) =>
+  context.sendActivity(MessageFactory.attachment(CardFactory.adaptiveCard(card)));
+
+/** The card, or the card that tells of its failure; what nobody foresaw goes to the log. */
+async function cardOf(
+  { log }: ApplicationParts,
+  turn: Turn,
+  make: () => Promise<AdaptiveCard>,
+): Promise<{ card: AdaptiveCard; outcome: Outcome }> {
+  try {
+    return { card: await make(), outcome: 'ok' };
+  } catch (error) {
+    const known = error instanceof SignpostError;
+    if (!known) log.error({ err: error }, 'turn failed');
+    return { card: errorCard(turn.reader, error), outcome: known ? error.code : 'unexpected' };
+  }
+}
+
+function tooFast({ reader }: Turn, until: number): { title: string; happened: string } {
+  const texts = reader.words.errors['too-fast'];
+  return { title: texts.title, happened: texts.happened(reader.words.time(until, reader.timeZone)) };
+}
+
+/** Whether a message is to be answered; says once that there were too many. */
+async function goesOn(context: TurnContext, turn: Turn, allowance: TurnAllowance): Promise<boolean> {
+  if (allowance.kind === 'tell') {
+    const { title, happened } = tooFast(turn, allowance.until);
+    await send(context, messageCard({ title, lines: [line(happened)] }));
+  }
+  return allowance.kind === 'go';
+}
+
+const respond = (context: TurnContext, value: InvokeResponse) =>
+  context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
+
+const onExecute = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
+  if (allowance.kind !== 'go') {
+    await respond(context, errorResponse(429, 'TooManyRequests', tooFast(turn, allowance.until).happened));
+    return 'too-fast';
+  }
+  const { card, outcome } = await cardOf(parts, turn, () => answerAction(turn, readExecute(context.activity.value)));
+  await respond(context, cardResponse(card));
+  return outcome;
+};
+
+const onText = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
+  if (!(await goesOn(context, turn, allowance))) return 'too-fast';
+  const answer = answerText(turn, commandText(context.activity));
+  const shared = turn.kind !== 'personal' && answer.inPrivate ? privateCard(turn, answer.inPrivate) : null;
+  const { card, outcome } = await cardOf(parts, turn, shared ? async () => shared : answer.card);
+  await send(context, card);
+  return outcome;
+};
+
+/** In a personal chat the outcome takes the card's place; elsewhere everyone would see it, so it opens for one person. */
+const onSubmit = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
+  if (!(await goesOn(context, turn, allowance))) return 'too-fast';
+  const { activity } = context;
+  const call = readSubmit(activity.value);
+  if (turn.kind === 'personal') {
+    const { card, outcome } = await cardOf(parts, turn, () => answerAction(turn, call));
+    await replace(context, card);
+    return outcome;
+  }
+  const { card, outcome } = await cardOf(parts, turn, async () => {
+    const changes = call !== undefined && CHANGE_VERBS.has(call.verb);
+    if (changes) await answerAction(turn, call);
+    const verb = changes || call === undefined ? 'settings.list' : call.verb;
+    return privateCard(turn, { topic: 'change', verb, data: {}, opensByItself: false });
+  });
+  await send(context, card);
+  return outcome;
+};
+
+async function replace(context: TurnContext, card: AdaptiveCard): Promise<void> {
+  const message = MessageFactory.attachment(CardFactory.adaptiveCard(card));
+  const { replyToId } = context.activity;
+  if (replyToId) {
+    try {
+      await context.updateActivity({ ...message, id: replyToId });
+      return;
+    } catch {
+      // The card is gone, or too old to be changed: the outcome is said in a message of its own.
+    }
+  }
+  await context.sendActivity(message);
+}
+
+const onInstall = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
+  if (!(await goesOn(context, turn, allowance))) return 'too-fast';
+  const make = turn.kind === 'personal' ? () => personalWelcome(turn) : async () => sharedWelcome(turn);
+  const { card, outcome } = await cardOf(parts, turn, make);
+  await send(context, card);
+  return outcome;
+};

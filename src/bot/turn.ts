@@ -1,0 +1,80 @@
+import type { Activity } from 'botbuilder';
+import type { AdaptiveCard, Reader } from '../cards/card.ts';
+import type { NewNonce } from '../cards/setting-cards.ts';
+import type { Actor, Standing } from '../core/actor.ts';
+import { objectId, tenantId } from '../core/ids.ts';
+import type { SettingsPorts } from '../core/ports.ts';
+import { wordsFor } from '../wording/languages.ts';
+import { knownZone } from './asked-time.ts';
+import type { Command } from './command.ts';
+
+/** All that commands and actions need from the rest of the program. */
+export interface BotPorts extends SettingsPorts {
+  readonly newNonce: NewNonce;
+}
+
+export type ConversationKind = 'personal' | 'groupChat' | 'channel';
+
+/** One turn: who acts, where, in which language and time zone. */
+export interface Turn {
+  readonly actor: Actor;
+  /** The person's id in the channel, for a view that only they see. */
+  readonly personId: string;
+  readonly kind: ConversationKind;
+  readonly reader: Reader;
+  readonly ports: BotPorts;
+  /** All commands, for the help. */
+  readonly commands: readonly Command[];
+}
+
+/** What a command answers. */
+export interface Answer {
+  /** Made only where the person who asked may see it. */
+  card(): Promise<AdaptiveCard>;
+  /** Set where not everyone in a group or channel may see it: what it is about, and the button that opens it. */
+  readonly inPrivate?: PrivateView;
+}
+
+/** The action behind a card that opens for one person alone. */
+export interface PrivateView {
+  readonly topic: 'status' | 'off' | 'on' | 'history' | 'feedback' | 'verify' | 'change';
+  readonly verb: string;
+  readonly data: Readonly<Record<string, string>>;
+  /** Teams may open it by itself for the person who asked: only what changes nothing and stays the same when asked twice. */
+  readonly opensByItself: boolean;
+}
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+function kindOf(activity: Activity): ConversationKind {
+  const { conversationType } = activity.conversation;
+  return conversationType === 'channel' || conversationType === 'groupChat' ? conversationType : 'personal';
+}
+
+export function turnOf(activity: Activity, ports: BotPorts, commands: readonly Command[]): Turn {
+  const { from } = activity;
+  const actor: Actor = {
+    tenant: tenantId(activity.conversation.tenantId ?? ''), // the endpoint has put there what the gate has found
+    objectId: from.aadObjectId && GUID.test(from.aadObjectId) ? objectId(from.aadObjectId) : null,
+    name: from.name ?? '',
+  };
+  return {
+    actor,
+    personId: from.id,
+    kind: kindOf(activity),
+    reader: { words: wordsFor(activity.locale), timeZone: knownZone(activity.localTimezone) },
+    ports: { ...ports, directory: askedOnce(ports) },
+    commands,
+  };
+}
+
+/** One turn asks the directory once: what it said holds for that moment, and an invoke stays within its 5 s. */
+function askedOnce({ directory }: BotPorts): SettingsPorts['directory'] {
+  let standing: Promise<Standing> | undefined;
+  return {
+    standingOf: (actor) => {
+      standing ??= directory.standingOf(actor);
+      return standing;
+    },
+  };
+}

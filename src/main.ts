@@ -1,0 +1,138 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { SignpostAdapter } from './bot/adapter.ts';
+import { createApplication } from './bot/application.ts';
+import { ChannelKeys } from './bot/channel-keys.ts';
+import { messagesEndpoint } from './bot/endpoint.ts';
+import type { GateConfig } from './bot/gate.ts';
+import type { BotPorts } from './bot/turn.ts';
+import { TurnLimit } from './bot/turn-limit.ts';
+import { loadCatalog } from './catalog/load-catalog.ts';
+import { BadConfig, type Bot, type Config, EX_CONFIG, environment, readConfig } from './config.ts';
+import { CatalogMistakes, SignpostError } from './core/errors.ts';
+import { type AppTokens, createAppTokens } from './directory/app-token.ts';
+import { graphDirectory } from './directory/graph.ts';
+import { playgroundDirectory } from './directory/playground.ts';
+import { answerError, createHttpServer } from './server.ts';
+import { openSqlite } from './storage/sqlite.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** A container is killed 10 s after SIGTERM by default (docker stop): be done before. */
+const SHUTDOWN_LIMIT = 9_000;
+
+/** What must never stand in a log, wherever an error carries it. */
+const REDACTED = ['err.config', 'err.request', 'err.response', '*.authorization', '*.headers', '*.password', '*.token'];
+
+async function start(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel, redact: REDACTED, base: null });
+  const catalog = loadCatalog({ overlayDir: config.catalogDir, ownHosts: ownHosts(config) });
+  const storage = await openSqlite(config.dataDir);
+  const tokens = config.mode === 'production' ? appTokens(config.bot, config.entra.authorityHost) : null;
+  const ports: BotPorts = {
+    migrations: catalog.migrations,
+    directory:
+      config.mode === 'production' && tokens
+        ? graphDirectory(tokens, config.entra.graphBaseUrl)
+        : playgroundDirectory(config.mode === 'playground' ? config.playgroundAdmins : new Set()),
+    storage: storage.settings,
+    clock: Date.now,
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    newSalt: () => randomBytes(16).toString('hex'),
+    newNonce: randomUUID,
+  };
+
+  const server = createHttpServer({
+    messages: messagesEndpoint({
+      gate: gateConfig(config, (error) => log.warn({ err: error }, 'the key server did not answer')),
+      adapter: new SignpostAdapter({
+        botId: config.bot?.id ?? '',
+        oauthScope: config.channel.oauthScope,
+        token: tokens && (() => tokens.token(config.channel.oauthScope, null)),
+      }),
+      application: createApplication({ ports, limit: new TurnLimit(config.turnsPerMinute, Date.now), log }),
+      onRefusal: ({ status, rule }) => log.info({ status, rule }, 'refused'),
+      refuse: answerError,
+    }),
+    isReady: () =>
+      storage.ping().then(
+        () => true,
+        () => false,
+      ),
+    onError: (error) => log.error({ err: error }, 'request failed'),
+  });
+
+  const forgetting = setInterval(() => {
+    storage.settings
+      .forgetFeedback(Date.now() - config.feedbackDays * DAY)
+      .catch((error: unknown) => log.warn({ err: error }, 'feedback could not be deleted'));
+  }, HOUR);
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  log.info({ mode: config.mode, host: config.host, port: config.port }, 'listening');
+
+  const stop = (signal: string) => {
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), SHUTDOWN_LIMIT).unref();
+    clearInterval(forgetting);
+    server.close(async () => {
+      await storage.close();
+      log.info('stopped');
+      process.exit(0);
+    });
+    server.server.closeIdleConnections();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+/** Host names at which this server is reached: no destination may lie there. */
+const ownHosts = ({ publicUrl, gatewayHosts }: Config): string[] => [
+  new URL(publicUrl).hostname,
+  ...gatewayHosts.keys(),
+];
+
+const appTokens = (bot: Bot, authorityHost: string): AppTokens =>
+  createAppTokens(
+    bot.type === 'UserAssignedMSI'
+      ? { type: bot.type, botId: bot.id, tenant: bot.tenant, authorityHost }
+      : bot.type === 'SingleTenant'
+        ? { type: bot.type, botId: bot.id, password: bot.password.reveal(), tenant: bot.tenant, authorityHost }
+        : { type: bot.type, botId: bot.id, password: bot.password.reveal(), authorityHost },
+  );
+
+function gateConfig(config: Config, onFailure: (error: unknown) => void): GateConfig {
+  if (config.mode === 'playground') return { mode: config.mode, allowedTenants: config.allowedTenants };
+  const { openIdMetadataUrl, tokenIssuer, serviceUrlHosts } = config.channel;
+  return {
+    mode: config.mode,
+    botId: config.bot.id,
+    tokenIssuer,
+    keys: new ChannelKeys({ metadataUrl: openIdMetadataUrl, elapsed: () => performance.now(), onFailure }),
+    allowedTenants: config.allowedTenants,
+    serviceUrlHosts,
+    clock: Date.now,
+  };
+}
+
+/** One line for each problem on stderr. */
+function refuseStart(error: unknown): never {
+  const problems =
+    error instanceof BadConfig
+      ? error.problems
+      : error instanceof CatalogMistakes
+        ? error.mistakes.map(({ message }) => message)
+        : [error instanceof SignpostError ? error.message : String(error)];
+  for (const problem of problems) process.stderr.write(`signpost: ${problem}\n`);
+  const configured = error instanceof BadConfig || error instanceof CatalogMistakes;
+  process.exit(configured ? EX_CONFIG : 1);
+}
+
+try {
+  await start(readConfig(environment()));
+} catch (error) {
+  refuseStart(error);
+}

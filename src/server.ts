@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Request, type Response, type Server } from 'restify';
+
+/** A route's handler on Node's own request and response: restify mounts, the handlers answer. */
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+export interface Routes {
+  readonly messages: Handler;
+  /** 200 only while storage answers and the start is complete. */
+  readonly isReady: () => Promise<boolean>;
+  /** Told of whatever a handler has thrown. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** One body for each status: an error page tells a stranger nothing but the status. */
+const ERROR_BODIES: Readonly<Record<number, string>> = {
+  400: '{"error":"bad request"}',
+  401: '{"error":"unauthorized"}',
+  403: '{"error":"forbidden"}',
+  404: '{"error":"not found"}',
+  405: '{"error":"method not allowed"}',
+  413: '{"error":"too large"}',
+  415: '{"error":"unsupported encoding"}',
+  500: '{"error":"internal error"}',
+  503: '{"error":"unavailable"}',
+};
+
+/** Mounts what is served. Every answer is JSON and not kept by caches, unless its handler says otherwise. */
+export function createHttpServer({ messages, isReady, onError }: Routes): Server {
+  const server = createServer({ name: '', handleUncaughtExceptions: false, handleUpgrades: false });
+  server.pre((_request, response, next) => {
+    response.removeHeader('Server');
+    next();
+  });
+  server.post('/api/messages', route(messages));
+  server.get(
+    '/healthz',
+    route((_request, response) => answerJson(response, 200, '{"status":"ok"}')),
+  );
+  server.get(
+    '/readyz',
+    route(async (_request, response) => {
+      if (await isReady()) answerJson(response, 200, '{"status":"ready"}');
+      else answerError(response, 503);
+    }),
+  );
+  server.on('restifyError', (_request: Request, response: Response, error: unknown, done: () => void) => {
+    const status = statusOf(error);
+    if (status >= 500) onError(error);
+    if (!response.headersSent) response.sendRaw(status, bodyOf(status), JSON_HEADERS);
+    done();
+  });
+  return server;
+}
+
+const route = (handle: Handler) => async (request: IncomingMessage, response: ServerResponse) => {
+  await handle(request, response);
+};
+
+/** restify's own errors carry a status; whatever else was thrown is ours. */
+const statusOf = (error: unknown): number => {
+  const status: unknown = error instanceof Error && 'statusCode' in error ? error.statusCode : 500;
+  return typeof status === 'number' ? status : 500;
+};
+
+const bodyOf = (status: number): string => ERROR_BODIES[status] ?? '{"error":"request refused"}';
+
+const JSON_HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+export function answerJson(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { ...JSON_HEADERS, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+/** The constant answer of a status. */
+export const answerError = (response: ServerResponse, status: number): void =>
+  answerJson(response, status, bodyOf(status));
