@@ -49,8 +49,8 @@ export class MalformedInput extends SignpostError {
   }
 }
 
-export type TimeProblem = 'unreadable' | 'past' | 'too-far';
-/** A time that nobody can read, that has passed, or that is too far away. */
+export type TimeProblem = 'unreadable' | 'ambiguous' | 'past' | 'too-far';
+/** A time that nobody can read, that the clocks show twice, that has passed, or that is too far away. */
 export class BadTime extends SignpostError {
   readonly code = 'bad-time';
   readonly given: string;
