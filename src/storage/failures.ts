@@ -33,3 +33,25 @@ function sqliteProblem(error: unknown): StorageProblem | undefined {
   if ('syscall' in error && 'code' in error) return error.code === 'ENOSPC' ? 'full' : 'gone';
   return undefined;
 }
+
+/**
+ * What PostgreSQL's SQLSTATE codes say of the database, by code or by class (the first two characters).
+ * Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const POSTGRES_PROBLEMS: ReadonlyMap<string, StorageProblem> = new Map([
+  ['53100', 'full'], // disk_full
+  ['08', 'gone'], // connection exception
+  ['25', 'gone'], // invalid transaction state: the server is a read-only standby
+  ['28', 'gone'], // invalid authorization
+  ['3D', 'gone'], // the database does not exist
+  ['40', 'busy'], // transaction rollback: deadlock, serialization
+  ['53', 'gone'], // insufficient resources
+  ['55', 'busy'], // object not in prerequisite state: lock_timeout
+  ['57', 'gone'], // operator intervention: shutdown, statement_timeout
+  ['58', 'gone'], // system error
+  ['XX', 'gone'], // internal error
+]);
+
+/** What this answer of PostgreSQL says of the database; undefined where it says that we made a mistake. */
+export const postgresProblem = (sqlState: string): StorageProblem | undefined =>
+  POSTGRES_PROBLEMS.get(sqlState) ?? POSTGRES_PROBLEMS.get(sqlState.slice(0, 2));

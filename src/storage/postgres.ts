@@ -1,0 +1,58 @@
+import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely';
+import { StorageUnavailable } from '../core/errors.ts';
+import { boundedPool } from './postgres-pool.ts';
+import type { Schema } from './schema.ts';
+import { migrateSchema } from './schema-migrations.ts';
+import type { InTurn } from './settings-storage.ts';
+import { type Storage, storageOn } from './storage.ts';
+
+/**
+ * Opens a PostgreSQL database that replicas share. One that is out of reach is opened all the same: each use tries
+ * again, and the first that gets through brings the schema up to date.
+ * @throws NewerSchema; later each use may throw it too
+ */
+export async function openPostgres(url: string): Promise<Storage> {
+  await using opening = new AsyncDisposableStack();
+  const pool = boundedPool(url);
+  opening.defer(() => pool.end());
+
+  // Kysely asks for its pool at the first query, and again at each query until it has got it.
+  const upToDate = async () => {
+    await migrate(pool);
+    return pool;
+  };
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: upToDate }) });
+  const storage = storageOn(db, inTurnOf(db), () => opened.disposeAsync());
+  await storage.ping().catch((error: unknown) => {
+    if (!(error instanceof StorageUnavailable)) throw error;
+  });
+  const opened = opening.move();
+  return storage;
+}
+
+async function migrate(pool: PostgresPool): Promise<void> {
+  await transaction(new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), 'schema', migrateSchema);
+}
+
+const inTurnOf =
+  (db: Kysely<Schema>): InTurn =>
+  (tenant, work) =>
+    transaction(db, `tenant:${tenant}`, work);
+
+/**
+ * Runs `work` while no other transaction with this lock runs, on whichever replica. Each statement must see what was
+ * committed before the lock was got, so the isolation is `read committed` whatever the server's default is.
+ */
+function transaction<T>(
+  db: Kysely<Schema>,
+  lock: string,
+  work: (transaction: Transaction<Schema>) => Promise<T>,
+): Promise<T> {
+  return db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async (transaction) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`signpost:${lock}`}, 0))`.execute(transaction);
+      return work(transaction);
+    });
+}

