@@ -9,16 +9,15 @@ import { line, subtleLine } from './message.ts';
 
 const expand = templateOf(template);
 
-function entry(reader: Reader, migrations: Migrations, change: Change) {
+function entry(reader: Reader, change: Change, of: string | null) {
   const { words, timeZone } = reader;
   const { receipt, feedback } = change;
   const { history, state, outcome } = words;
   const reason = why(reader, change);
-  const title = migrations.get(receipt.migration)?.title ?? receipt.migration;
   const diff = receipt.from === receipt.to ? history.keptOff : history.diff(state[receipt.from], state[receipt.to]);
   const forgotten = receipt.commentDigest !== null && feedback === null;
   return {
-    diff: `${diff} · ${title}`,
+    diff: of === null ? diff : `${diff} · ${of}`,
     tone: receipt.to === 'on' ? 'good' : 'warning',
     lines: [
       line(whoAndWhen(reader, change)),
@@ -45,11 +44,15 @@ export function historyCard(
   return expand({
     title: of ? history.titleOf(of.title) : history.title,
     empty: changes.length === 0 ? history.empty : '',
-    changes: changes.map((change) => entry(reader, migrations, change)),
+    changes: changes.map((change) => {
+      const { migration: id } = change.receipt;
+      return entry(reader, change, of ? null : (migrations.get(id)?.title ?? id));
+    }),
     actions: [
       ...(next === null
         ? []
         : [execute({ title: buttons.older, verb: 'history.show', data: { ...data, before: String(next) } })]),
+      execute({ title: buttons.feedback, verb: 'feedback.show', data }),
       execute({ title: buttons.verify, verb: 'chain.verify' }),
     ],
   });

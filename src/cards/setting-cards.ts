@@ -23,17 +23,16 @@ const onAction = ({ words }: Reader, { migration, setting }: SettingStatus, newN
 function actionsFor(reader: Reader, status: SettingStatus, newNonce: NewNonce): Action[] {
   const { buttons } = reader.words;
   const data = { migration: status.migration.id };
-  const read = [
-    execute({ title: buttons.history, verb: 'history.show', data }),
-    execute({ title: buttons.feedback, verb: 'feedback.show', data }),
-  ];
-  if (!status.mayChange) return read;
-  if (status.setting.state === 'on')
-    return [execute({ title: buttons.turnOff, verb: 'setting.askOff', data }), ...read];
+  const history = execute({ title: buttons.history, verb: 'history.show', data });
+  const feedback = execute({ title: buttons.feedback, verb: 'feedback.show', data });
+  if (!status.mayChange) return [history, feedback];
+  if (status.setting.state === 'on') {
+    return [execute({ title: buttons.turnOff, verb: 'setting.askOff', data }), history, feedback];
+  }
   return [
     onAction(reader, status, newNonce),
     execute({ title: buttons.keepOff, verb: 'setting.askOff', data }),
-    ...read,
+    history,
   ];
 }
 
