@@ -12,9 +12,9 @@ export interface TokenRules {
   readonly clock: Clock;
 }
 
-/** What a token vouches for. */
+/** What a token vouches for: the serviceUrl of its activity, under one name or two. */
 export interface ChannelClaims {
-  readonly serviceUrls: readonly string[];
+  readonly serviceUrls: readonly unknown[];
 }
 
 export type TokenVerdict =
@@ -58,8 +58,8 @@ const claimsSchema = z
     aud: z.string(),
     exp: z.number(),
     nbf: z.number(),
-    serviceurl: z.string().optional(),
-    serviceUrl: z.string().optional(),
+    serviceurl: z.unknown(),
+    serviceUrl: z.unknown(),
   })
   .refine(({ exp, nbf }) => exp - nbf <= LIFE_MAX);
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type TenantId, tenantId } from '../core/ids.ts';
 import { readActivity, type VerifiedActivity } from './activity-schema.ts';
 import { type ChannelClaims, readBearer, TEAMS, type TokenRules, verifyToken } from './channel-token.ts';
-import { discardRest, isDeclaredTooLarge, readBody } from './request-body.ts';
+import { isDeclaredTooLarge, readBody } from './request-body.ts';
 import { isHostListed, isLoopbackAddress, isLoopbackHost, readServiceUrl } from './service-url.ts';
 
 interface Production extends TokenRules {
@@ -24,7 +24,7 @@ export type GateVerdict =
   | { readonly pass: true; readonly activity: VerifiedActivity; readonly tenant: TenantId }
   | Refusal;
 
-/** `rule` is for the log and the metrics; the sender learns the status only. */
+/** `rule` is for the log and the metrics; the sender learns the status only, by `refuse`. */
 export interface Refusal {
   readonly pass: false;
   readonly status: 400 | 401 | 403 | 413 | 415;
@@ -64,25 +64,19 @@ export type Rule =
  * 401: not shown to be the channel. 403: the channel, but not for us.
  */
 export async function gate(config: GateConfig, request: IncomingMessage): Promise<GateVerdict> {
-  const verdict = await judge(config, request);
-  if (!verdict.pass) discardRest(request);
-  return verdict;
-}
-
-async function judge(config: GateConfig, request: IncomingMessage): Promise<GateVerdict> {
   const admission = config.mode === 'production' ? await admitChannel(config, request) : admitLocal(request);
   if (!admission.pass) return admission;
   const body = await readBody(request); // 5
-  if (body.kind === 'too-large') return refuse(413, 'too-large');
-  if (body.kind === 'cut-off') return refuse(400, 'cut-off');
+  if (body.kind === 'too-large') return refusal(413, 'too-large');
+  if (body.kind === 'cut-off') return refusal(400, 'cut-off');
   const activity = readActivity(body.bytes); // 6
-  if (!activity) return refuse(400, 'malformed');
-  if (activity.channelId !== TEAMS) return refuse(403, 'channel'); // 7
-  if (!maySendTo(config, admission.claims, activity.serviceUrl)) return refuse(403, 'service-url'); // 8
-  if (config.mode === 'production' && !isFor(config.botId, activity)) return refuse(403, 'recipient'); // 9
+  if (!activity) return refusal(400, 'malformed');
+  if (activity.channelId !== TEAMS) return refusal(403, 'channel'); // 7
+  if (!maySendTo(config, admission.claims, activity.serviceUrl)) return refusal(403, 'service-url'); // 8
+  if (config.mode === 'production' && !isFor(config.botId, activity)) return refusal(403, 'recipient'); // 9
   const tenant = tenantOf(activity); // 10
-  if (tenant === null) return refuse(403, 'tenant');
-  if (config.allowedTenants !== 'any' && !config.allowedTenants.has(tenant)) return refuse(403, 'tenant');
+  if (tenant === null) return refusal(403, 'tenant');
+  if (config.allowedTenants !== 'any' && !config.allowedTenants.has(tenant)) return refusal(403, 'tenant');
   return { pass: true, activity, tenant };
 }
 
@@ -90,18 +84,18 @@ type Admission = { readonly pass: true; readonly claims: ChannelClaims } | Refus
 
 async function admitChannel(config: Production, request: IncomingMessage): Promise<Admission> {
   const token = readBearer(request.headers.authorization); // 1
-  if (token === null) return refuse(401, 'authorization');
+  if (token === null) return refusal(401, 'authorization');
   return checkBodyHeaders(request) ?? verifyToken(config, token); // 2, 3, 4
 }
 
 function admitLocal(request: IncomingMessage): Admission {
-  if (!isLocalProgram(request)) return refuse(403, 'not-local'); // 1
+  if (!isLocalProgram(request)) return refusal(403, 'not-local'); // 1
   return checkBodyHeaders(request) ?? { pass: true, claims: { serviceUrls: [] } }; // 2, 3
 }
 
 function checkBodyHeaders(request: IncomingMessage): Refusal | null {
-  if (request.headers['content-encoding'] !== undefined) return refuse(415, 'content-encoding'); // 2
-  return isDeclaredTooLarge(request) ? refuse(413, 'too-large') : null; // 3
+  if (request.headers['content-encoding'] !== undefined) return refusal(415, 'content-encoding'); // 2
+  return isDeclaredTooLarge(request) ? refusal(413, 'too-large') : null; // 3
 }
 
 /** A proxy would make anybody local, and a web page open in a browser here is not the playground: neither may speak. */
@@ -131,4 +125,4 @@ function tenantOf({ conversation, channelData, from }: VerifiedActivity): Tenant
   return tenant !== undefined && another === undefined ? tenant : null;
 }
 
-const refuse = (status: Refusal['status'], rule: Rule): Refusal => ({ pass: false, status, rule });
+const refusal = (status: Refusal['status'], rule: Rule): Refusal => ({ pass: false, status, rule });

@@ -38,25 +38,3 @@ export function readBody(request: IncomingMessage): Promise<Body> {
     if (request.destroyed) cutOff();
   });
 }
-
-/** How long a refused sender may take to read the answer before the connection is cut. */
-const LINGER_MS = 1_000;
-
-/**
- * Lets go of what is left of a refused body. It is read and thrown away, so that the sender sees the answer rather than
- * a reset and may use the connection again; but no more than BODY_MAX of it, and not for longer than LINGER_MS.
- */
-export function discardRest(request: IncomingMessage): void {
-  if (request.readableEnded || request.destroyed) return;
-  let left = BODY_MAX;
-  const cut = setTimeout(() => request.destroy(), LINGER_MS);
-  request
-    .on('data', (chunk: Buffer) => {
-      left -= chunk.length;
-      if (left < 0) request.pause();
-    })
-    .on('error', () => {})
-    .once('close', () => clearTimeout(cut))
-    .once('end', () => clearTimeout(cut))
-    .resume();
-}

@@ -1,8 +1,9 @@
 import { Agent, createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type GateConfig, type GateVerdict, gate } from '../../src/bot/gate.ts';
+import { refuse } from '../../src/bot/refuse.ts';
 
-/** A plain server that asks the gate about each request: 200, or the status with the gate's rule as body. */
+/** A plain server that asks the gate about each request. */
 export interface Gated {
   readonly port: number;
   /** The gate's verdicts, in order. */
@@ -14,8 +15,9 @@ export interface Gated {
 
 export interface Outcome {
   readonly status: number;
-  /** `in` where the gate let it in. */
+  /** `in`, or what the gate found wrong. */
   readonly rule: string;
+  readonly body: string;
   readonly headers: IncomingHttpHeaders;
 }
 
@@ -25,7 +27,9 @@ export async function startGated(config: GateConfig): Promise<Gated> {
     gate(config, request).then(
       (verdict) => {
         verdicts.push(verdict);
-        response.writeHead(verdict.pass ? 200 : verdict.status).end(verdict.pass ? 'in' : verdict.rule);
+        response.setHeader('test-rule', verdict.pass ? 'in' : verdict.rule);
+        if (verdict.pass) response.end();
+        else refuse(request, response, verdict);
       },
       (error: unknown) => response.writeHead(500).end(`the gate threw ${error}`),
     );
@@ -43,7 +47,8 @@ export async function startGated(config: GateConfig): Promise<Gated> {
       for (const [name, value] of Object.entries(headers)) request.setHeader(name, value);
       request.on('error', reject).on('response', (response) => {
         const { statusCode: status = 0, headers } = response;
-        text(response).then((rule) => resolve({ status, rule, headers }), reject);
+        const rule = String(headers['test-rule']);
+        text(response).then((body) => resolve({ status, rule, body, headers }), reject);
       });
       request.end(body);
     });
