@@ -34,7 +34,10 @@ describe('npm test', () => {
   });
 
   it('fails with a failed test, and counts those that were skipped', () => {
-    write('test/two.test.ts', `${TEST}it('is two', () => expect(1).toBe(2));\nit.runIf(false)('is three', () => {});\n`);
+    write(
+      'test/two.test.ts',
+      `${TEST}it('is two', () => expect(1).toBe(2));\nit.runIf(false)('is three', () => {});\n`,
+    );
     expect(run()).toMatchObject({ status: 1, last: '3 passed, 1 failed, 1 skipped' });
   });
 
