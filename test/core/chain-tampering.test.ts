@@ -3,7 +3,8 @@ import type { SQLInputValue } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tenantId } from '../../src/core/ids.ts';
-import { type Change, hashReceipt } from '../../src/core/receipt.ts';
+import { type Change, hashReceipt, type Receipt } from '../../src/core/receipt.ts';
+import type { Setting } from '../../src/core/setting.ts';
 import { Chains, firstOff, histories } from '../world/chains.ts';
 import { MDO, NOON, sha256 } from '../world/settings.ts';
 
@@ -79,6 +80,43 @@ describe('what was tampered with is found, and the first receipt that does not h
       )
       .run(tenant);
     expect(await chains.check(tenant)).toEqual({ whole: false, number: 2, problem: 'edited' });
+  });
+
+  it.each(['timer:01', 'timer:1.0', 'timer:2', 'timer', '1', 'person'])('a timer said to be "%s"', async (text) => {
+    const { tenant, changes } = await chains.history([firstOff]);
+    const [off] = changes;
+    if (!off) throw new Error('no change was made');
+    const { receipt } = off;
+    const unsealed: Receipt = {
+      ...receipt,
+      number: 2,
+      version: 2,
+      from: 'off',
+      to: 'on',
+      until: null,
+      cause: { kind: 'timer', setBy: 1 },
+      category: null,
+      actorDigest: null,
+      commentDigest: null,
+      previous: receipt.hash,
+    };
+    const fired = { ...unsealed, hash: hashReceipt(sha256, unsealed) };
+    const on: Setting = { migration: receipt.migration, state: 'on', version: 2, since: receipt.at, until: null };
+    await chains.storage.settings.inChange(tenant, (transaction) =>
+      transaction.append({ receipt: fired, actor: null, feedback: null }, on, null),
+    );
+    expect(await chains.check(tenant)).toEqual({ whole: true, receipts: 2, newest: fired });
+    chains.file.prepare('update receipts set cause = ? where tenant = ? and number = 2').run(text, tenant);
+    expect(await chains.check(tenant)).toEqual({ whole: false, number: 2, problem: 'edited' });
+  });
+
+  it('a receipt rewritten with a hash to match: the one after it follows another', async () => {
+    const { tenant, changes } = await chains.history([firstOff, firstOff, firstOff]);
+    const second = changes[1]?.receipt;
+    if (!second) throw new Error('no change was made');
+    const hash = hashReceipt(sha256, { ...second, at: second.at + 1 });
+    chains.file.prepare('update receipts set at = at + 1, hash = ? where tenant = ? and number = 2').run(hash, tenant);
+    expect(await chains.check(tenant)).toEqual({ whole: false, number: 3, problem: 'moved' });
   });
 
   it('a receipt taken out', async () => {

@@ -4,6 +4,9 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -52,6 +55,16 @@ async function killed(child: ChildProcess): Promise<void> {
   await exit;
 }
 
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const gc: unknown = runInNewContext('gc');
+  if (typeof gc !== 'function') throw new Error('this Node has no gc');
+  for (let pass = 0; pass < 3; pass++) {
+    gc();
+    await setImmediate();
+  }
+}
+
 const Line = z.union([
   z.object({ opened: z.literal(true) }),
   z.object({ changed: z.number(), hash: z.string() }),
@@ -91,6 +104,13 @@ describe('the folder of the embedded database', () => {
     await storage.ping();
     await storage.close();
     await (await openSqlite(dataDir)).close();
+  });
+
+  it('belongs to its opener even where nothing but a part of the storage is still in use', async () => {
+    const { settings } = await openSqlite(dataDir);
+    await collectGarbage();
+    await expect(openSqlite(dataDir)).rejects.toMatchObject({ code: 'storage-unavailable', problem: 'busy' });
+    expect(await settings.head(TENANT)).toBeUndefined();
   });
 
   it('belongs to one process, until that one ends, however it ends', async () => {
