@@ -45,18 +45,6 @@ const value: fc.Arbitrary<SQLInputValue> = fc.oneof(
   fc.integer(),
 );
 
-/** Sets a column behind Signpost's back; false where the row is not there, takes no such value, or says the same as before. */
-function edit(table: string, column: string, to: SQLInputValue, where: string, ...keys: SQLInputValue[]): boolean {
-  const read = () => chains.file.prepare(`select quote(${column}) as it from ${table} where ${where}`).get(...keys)?.it;
-  const before = read();
-  try {
-    chains.file.prepare(`update ${table} set ${column} = ? where ${where}`).run(to, ...keys);
-  } catch {
-    return false; // not null
-  }
-  return read() !== before;
-}
-
 describe('what was tampered with is found, and the first receipt that does not hold is named', () => {
   const anyNumber = fc.nat().map((seed) => (changes: readonly Change[]) => (seed % changes.length) + 1);
 
@@ -65,7 +53,7 @@ describe('what was tampered with is found, and the first receipt that does not h
       fc.asyncProperty(histories, anyNumber, cell, value, async (steps, pick, { table, column }, to) => {
         const { tenant, changes } = await chains.history(steps);
         const number = pick(changes);
-        fc.pre(edit(table, column, to, 'tenant = ? and number = ?', tenant, number));
+        fc.pre(chains.edit(table, column, to, 'tenant = ? and number = ?', tenant, number));
         expect(await chains.check(tenant)).toEqual({ whole: false, number, problem: 'edited' });
       }),
       { numRuns: 150 },
@@ -146,7 +134,7 @@ describe('what was tampered with is found, and the first receipt that does not h
       fc.asyncProperty(histories, anyNumber, place, async (steps, pick, to) => {
         const { tenant, changes } = await chains.history(steps);
         const number = pick(changes);
-        fc.pre(edit('receipts', 'number', to, 'tenant = ? and number = ?', tenant, number));
+        fc.pre(chains.edit('receipts', 'number', to, 'tenant = ? and number = ?', tenant, number));
         const shows = typeof to === 'number' && to < number ? Math.max(1, Math.ceil(to)) : number;
         expect(await chains.check(tenant)).toMatchObject({ whole: false, number: shows });
       }),
@@ -196,7 +184,7 @@ describe('what was tampered with is found, and the first receipt that does not h
       fc.asyncProperty(histories, fc.constantFrom('number', 'hash', null), value, async (steps, column, to) => {
         const { tenant, changes } = await chains.history(steps);
         if (column === null) chains.file.prepare('delete from chain_heads where tenant = ?').run(tenant);
-        else fc.pre(edit('chain_heads', column, to, 'tenant = ?', tenant));
+        else fc.pre(chains.edit('chain_heads', column, to, 'tenant = ?', tenant));
         expect(await chains.check(tenant)).toEqual({ whole: false, number: changes.length + 1, problem: 'cut-off' });
       }),
       { numRuns: 30 },
@@ -213,7 +201,7 @@ describe('what was tampered with is found, and the first receipt that does not h
         if (name === null) chains.file.prepare(`delete from settings where ${where}`).run(tenant, migration);
         else if (name === 'migration')
           chains.file.prepare(`update settings set migration = 'x' where ${where}`).run(tenant, migration);
-        else fc.pre(edit('settings', name, to, where, tenant, migration));
+        else fc.pre(chains.edit('settings', name, to, where, tenant, migration));
         const { receipt } = changes.findLast((change) => change.receipt.migration === migration) ?? {};
         expect(await chains.check(tenant)).toEqual({
           whole: false,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import fc from 'fast-check';
 import { turnOff, turnOn } from '../../src/core/change-setting.ts';
 import { CATEGORIES } from '../../src/core/feedback.ts';
@@ -63,6 +63,18 @@ export class Chains {
 
   check(tenant: TenantId): Promise<Verdict> {
     return verifyChain({ storage: this.storage.settings, sha256 }, tenant);
+  }
+
+  /** Sets a column behind Signpost's back; false where there is no such row, it takes no such value, or has it already. */
+  edit(table: string, column: string, to: SQLInputValue, where: string, ...keys: SQLInputValue[]): boolean {
+    const read = () => this.file.prepare(`select quote(${column}) as it from ${table} where ${where}`).get(...keys)?.it;
+    const before = read();
+    try {
+      this.file.prepare(`update ${table} set ${column} = ? where ${where}`).run(to, ...keys);
+    } catch {
+      return false; // not null, or taken
+    }
+    return read() !== before;
   }
 
   /** Does these things in a tenant of their own, one after the other. */
