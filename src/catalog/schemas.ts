@@ -146,7 +146,10 @@ export const shippedPortal = z
     displayName: text.optional(),
     formerNames: z.array(z.object({ name: text, from: text.optional(), to: text.optional() }).strict()),
     shortNames: texts.optional(),
-    hosts: z.array(host).min(1),
+    hosts: z
+      .array(host)
+      .min(1)
+      .refine(([first]) => !first?.startsWith('*'), 'must begin with the host where it opens'),
     otherClouds: z.array(z.object({ cloud: text, host: plainHost }).strict()).optional(),
     hashRoutes: z.boolean().optional(),
     hashRouteHosts: z.array(plainHost).optional(),

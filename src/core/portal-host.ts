@@ -37,7 +37,7 @@ export const foldPath = (decoded: string): string =>
 export const normalFragment = ({ hash }: URL): string => normalPath(hash.slice(1).split('?', 1)[0] ?? '');
 
 /** Text that is no percent-encoding stays as it is. */
-function decodeOnce(text: string): string {
+export function decodeOnce(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
