@@ -13,7 +13,9 @@ import { CatalogMistakes, SignpostError } from './core/errors.ts';
 import { type AppTokens, createAppTokens } from './directory/app-token.ts';
 import { graphDirectory } from './directory/graph.ts';
 import { playgroundDirectory } from './directory/playground.ts';
-import { answerError, createHttpServer } from './server.ts';
+import { readiness } from './readiness.ts';
+import { createHttpServer } from './server.ts';
+import { openPostgres } from './storage/postgres.ts';
 import { openSqlite } from './storage/sqlite.ts';
 
 const HOUR = 3_600_000;
@@ -27,7 +29,9 @@ const REDACTED = ['err.config', 'err.request', 'err.response', '*.authorization'
 async function start(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel, redact: REDACTED, base: null });
   const catalog = loadCatalog({ overlayDir: config.catalogDir, ownHosts: ownHosts(config) });
-  const storage = await openSqlite(config.dataDir);
+  const { database } = config;
+  const storage =
+    database.kind === 'postgres' ? await openPostgres(database.url.reveal()) : await openSqlite(database.dataDir);
   const tokens = config.mode === 'production' ? appTokens(config.bot, config.entra.authorityHost) : null;
   const ports: BotPorts = {
     migrations: catalog.migrations,
@@ -52,13 +56,8 @@ async function start(config: Config): Promise<void> {
       }),
       application: createApplication({ ports, limit: new TurnLimit(config.turnsPerMinute, Date.now), log }),
       onRefusal: ({ status, rule }) => log.info({ status, rule }, 'refused'),
-      refuse: answerError,
     }),
-    isReady: () =>
-      storage.ping().then(
-        () => true,
-        () => false,
-      ),
+    isReady: readiness(storage.ping, Date.now),
     onError: (error) => log.error({ err: error }, 'request failed'),
   });
 

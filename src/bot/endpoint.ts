@@ -5,23 +5,22 @@ import type { TenantId } from '../core/ids.ts';
 import type { VerifiedActivity } from './activity-schema.ts';
 import type { SignpostAdapter } from './adapter.ts';
 import { type GateConfig, gate, type Refusal } from './gate.ts';
+import { refuse } from './refuse.ts';
 
 export interface EndpointParts {
   readonly gate: GateConfig;
   readonly adapter: SignpostAdapter;
   readonly application: Application;
   readonly onRefusal: (refusal: Refusal) => void;
-  /** Answers with the status's constant body. */
-  readonly refuse: (response: ServerResponse, status: number) => void;
 }
 
 /** POST /api/messages: the gate, then one turn. */
-export function messagesEndpoint({ gate: config, adapter, application, onRefusal, refuse }: EndpointParts) {
+export function messagesEndpoint({ gate: config, adapter, application, onRefusal }: EndpointParts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const verdict = await gate(config, request);
     if (!verdict.pass) {
       onRefusal(verdict);
-      refuse(response, verdict.status);
+      refuse(request, response, verdict);
       return;
     }
     const activity = activityOf(verdict.activity, verdict.tenant);

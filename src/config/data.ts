@@ -96,7 +96,5 @@ const postgresUrl: Parse<Secret> = (given) => {
 
 function readDatabase(variables: Variables, dataDir: string): Database {
   const url = variables.read('DATABASE_URL', postgresUrl, null);
-  if (url === null) return { kind: 'sqlite', dataDir };
-  variables.refuse('DATABASE_URL', 'PostgreSQL is not built in yet; leave it unset for SQLite in DATA_DIR');
-  return { kind: 'postgres', url };
+  return url === null ? { kind: 'sqlite', dataDir } : { kind: 'postgres', url };
 }

@@ -14,10 +14,10 @@ describe('where the data is', () => {
     });
   });
 
-  it('refuses PostgreSQL in plain words while it is not built in', () => {
-    expect(refusals({ DATABASE_URL: 'postgres://signpost@db.example/signpost' })).toEqual([
-      'DATABASE_URL: PostgreSQL is not built in yet; leave it unset for SQLite in DATA_DIR',
-    ]);
+  it('takes a PostgreSQL server by its URL, which no one gets to see', () => {
+    const { database } = readDataConfig({ DATABASE_URL: 'postgres://signpost:hidden@db.example/signpost' });
+    expect(database).toMatchObject({ kind: 'postgres' });
+    expect(JSON.stringify(database)).not.toContain('hidden');
   });
 
   it('knows no other database', () => {
