@@ -15,7 +15,7 @@ describe('where the data is', () => {
   });
 
   it('takes a PostgreSQL server by its URL, which no one gets to see', () => {
-    const { database } = readDataConfig({ DATABASE_URL: 'postgres://signpost:hidden@db.example/signpost' });
+    const { database } = production({ DATABASE_URL: 'postgres://signpost:hidden@db.example/signpost' });
     expect(database).toMatchObject({ kind: 'postgres' });
     expect(JSON.stringify(database)).not.toContain('hidden');
   });
