@@ -1,5 +1,5 @@
 import type { Change } from '../core/receipt.ts';
-import type { Reader } from './card.ts';
+import type { Words } from '../wording/en.ts';
 
 /** A cell that begins so is a formula to a spreadsheet: an apostrophe before it makes it text (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -10,7 +10,7 @@ const cell = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : te
 export const csvRow = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
 
 /** One comment as a row of `feedback.csvHead`'s columns. */
-const rowOf = ({ words }: Reader, { receipt, actor, feedback }: Change): string =>
+const rowOf = (words: Words, { receipt, actor, feedback }: Change): string =>
   csvRow([
     String(receipt.number),
     new Date(receipt.at).toISOString(),
@@ -22,16 +22,15 @@ const rowOf = ({ words }: Reader, { receipt, actor, feedback }: Change): string 
   ]);
 
 /** Feedback as CSV: as many of the rows, in their order, as fit into `max` characters. */
-export function feedbackCsv(
-  reader: Reader,
+export function csvOf(
+  words: Words,
   changes: readonly Change[],
   max = Number.POSITIVE_INFINITY,
 ): { readonly text: string; readonly rows: number } {
-  if (changes.length === 0) return { text: '', rows: 0 };
-  let text = csvRow(reader.words.feedback.csvHead);
+  let text = csvRow(words.feedback.csvHead);
   let rows = 0;
   for (const change of changes) {
-    const next = rowOf(reader, change);
+    const next = rowOf(words, change);
     if (text.length + next.length > max) break;
     text += next;
     rows++;

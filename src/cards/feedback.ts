@@ -4,7 +4,7 @@ import { execute } from './actions.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
 import { nameOf, whoAndWhen, why } from './change-lines.ts';
 import template from './feedback.json' with { type: 'json' };
-import { feedbackCsv } from './feedback-csv.ts';
+import { csvOf } from './feedback-csv.ts';
 import { line, subtleLine } from './message.ts';
 import { plainText } from './plain-text.ts';
 
@@ -31,7 +31,7 @@ export function feedbackCard(
   const askable = [
     ...new Set(changes.filter((change) => change.feedback?.contact).map((change) => nameOf(reader, change))),
   ];
-  const csv = feedbackCsv(reader, changes, CSV_MAX);
+  const csv = csvOf(reader.words, changes, CSV_MAX);
   return expand({
     title: feedback.title,
     intro: changes.length === 0 ? feedback.empty : feedback.intro(changes.length),
@@ -54,7 +54,7 @@ export function feedbackCard(
         : askable.length === 0
           ? feedback.nobodyAskable
           : feedback.askable(askable.slice(0, ASKABLE_SHOWN)),
-    csv: plainText(csv.text),
+    csv: changes.length === 0 ? '' : plainText(csv.text),
     csvLabel: csv.rows === changes.length ? feedback.csv : feedback.csvPart(csv.rows, changes.length),
     actions: [
       execute({

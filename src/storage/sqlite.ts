@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
@@ -12,6 +12,8 @@ import { type Storage, storageOn } from './storage.ts';
 /** Names and comments are in there: for the owner only. */
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
+
+const DATABASE_FILE = 'signpost.db';
 
 /** How long to wait for another process that is in the database for a moment, such as a backup; in milliseconds. */
 const BUSY_TIMEOUT = 5000;
@@ -34,13 +36,25 @@ export async function openSqlite(dataDir: string): Promise<Storage> {
     lock.close();
   });
 
-  const database = orSqliteFailure(() => openDatabase(join(dataDir, 'signpost.db')));
+  const database = orSqliteFailure(() => openDatabase(join(dataDir, DATABASE_FILE)));
   const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database) });
   opening.defer(() => db.destroy());
 
   await db.transaction().execute(migrateSchema);
   const opened = opening.move();
   return storageOn(db, inTurnOf(db), () => opened.disposeAsync());
+}
+
+/**
+ * Opens the same database for reading, beside the server that holds the folder; null where nothing has been kept yet.
+ * Every write throws StorageUnavailable. @throws StorageUnavailable
+ */
+export function openSqliteToRead(dataDir: string): Storage | null {
+  const file = join(dataDir, DATABASE_FILE);
+  if (!existsSync(file)) return null;
+  const database = orSqliteFailure(() => new DatabaseSync(file, { timeout: BUSY_TIMEOUT, readOnly: true }));
+  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database) });
+  return storageOn(db, inTurnOf(db), () => db.destroy());
 }
 
 /** SQLite has one writer at a time, and Kysely lends its one connection to one transaction after the other. */

@@ -1,6 +1,6 @@
 import * as renderer from 'adaptivecards';
 import { describe, expect, it } from 'vitest';
-import { feedbackCsv } from '../../src/cards/feedback-csv.ts';
+import { csvOf } from '../../src/cards/feedback-csv.ts';
 import { plainText } from '../../src/cards/plain-text.ts';
 import { en } from '../../src/wording/en.ts';
 import { cardSamples, change, HARM } from './samples.ts';
@@ -90,19 +90,18 @@ describe('text that a person wrote', () => {
 });
 
 describe('feedback as CSV', () => {
-  const reader = { words: en, timeZone: 'UTC' };
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('makes a cell that begins like %j harmless', (comment) => {
-    const { text } = feedbackCsv(reader, [change(1, {}, comment)]);
+    const { text } = csvOf(en, [change(1, {}, comment)]);
     expect(text).toContain(`"'${comment}"`);
   });
   it('doubles quotes, and ends each row as RFC 4180 says', () => {
-    const { text, rows } = feedbackCsv(reader, [change(1, {}, 'say "no"\nnow')]);
+    const { text, rows } = csvOf(en, [change(1, {}, 'say "no"\nnow')]);
     expect(text).toContain('"say ""no""\nnow"\r\n');
     expect(rows).toBe(1);
   });
   it('gives whole rows only', () => {
     const changes = [change(2), change(1)];
-    const whole = feedbackCsv(reader, changes).text;
-    expect(feedbackCsv(reader, changes, whole.length - 1).rows).toBe(1);
+    const whole = csvOf(en, changes).text;
+    expect(csvOf(en, changes, whole.length - 1).rows).toBe(1);
   });
 });

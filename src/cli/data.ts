@@ -1,0 +1,24 @@
+import { readDataConfig } from '../config.ts';
+import { type TenantId, tenantId } from '../core/ids.ts';
+import type { Storage } from '../storage/storage.ts';
+import { type Shell, UsageMistake } from './command.ts';
+
+/** The settings' database, opened to read beside a running server; null where nothing has been kept yet. */
+export async function openData({ environment }: Shell): Promise<Storage | null> {
+  const { database } = readDataConfig(environment);
+  if (database.kind === 'postgres') {
+    const { openPostgres } = await import('../storage/postgres.ts');
+    return openPostgres(database.url.reveal());
+  }
+  const { openSqliteToRead } = await import('../storage/sqlite.ts');
+  return openSqliteToRead(database.dataDir);
+}
+
+/** The tenant that was named, else the one that the gateway follows. @throws UsageMistake */
+export function tenantFor({ environment }: Shell, given: string | undefined): TenantId {
+  if (given !== undefined) return tenantId(given);
+  const { gatewayTenant } = readDataConfig(environment);
+  if (gatewayTenant === null)
+    throw new UsageMistake('whose? name it with --tenant, or set GATEWAY_TENANT_ID or BOT_TENANT_ID');
+  return gatewayTenant;
+}

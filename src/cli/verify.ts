@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { digitsOf } from '../core/receipt.ts';
+import { verifyChain } from '../core/verify-chain.ts';
+import { type CliCommand, EXIT } from './command.ts';
+import { openData, tenantFor } from './data.ts';
+
+const usage = `usage: signpost verify [--tenant <id>] [--json]
+
+Checks a tenant's chain of receipts, its end, and that each setting is what its last receipt made it.
+Exit code 0: whole. 1: broken; the first receipt that does not hold is named.
+
+  --tenant <id>  whose chain; default GATEWAY_TENANT_ID, else BOT_TENANT_ID
+  --json         print one JSON object`;
+
+export const verify: CliCommand = {
+  usage,
+  run: async (args, shell) => {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { tenant: { type: 'string' }, json: { type: 'boolean' } },
+    });
+    const tenant = tenantFor(shell, values.tenant);
+    const storage = await openData(shell);
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    const verdict = storage
+      ? await verifyChain({ storage: storage.settings, sha256 }, tenant)
+      : ({ whole: true, receipts: 0, newest: null } as const);
+    await storage?.close();
+    if (values.json) shell.print(JSON.stringify({ tenant, ...verdict }));
+    else if (!verdict.whole) shell.print(`broken at receipt ${verdict.number}: ${verdict.problem}`);
+    else if (verdict.newest) {
+      const at = new Date(verdict.newest.at).toISOString();
+      shell.print(`whole: ${verdict.receipts} receipts, the newest ${digitsOf(verdict.newest)} of ${at}`);
+    } else shell.print('whole: no receipts yet');
+    return verdict.whole ? EXIT.yes : EXIT.no;
+  },
+};
