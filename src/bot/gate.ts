@@ -122,7 +122,7 @@ function isFor(botId: string, { recipient }: VerifiedActivity): boolean {
 function tenantOf({ conversation, channelData, from }: VerifiedActivity): TenantId | null {
   const named = [conversation.tenantId, channelData?.tenant?.id, from.tenantId].filter((id) => typeof id === 'string');
   const [tenant, another] = new Set(named.map(tenantId));
-  return tenant !== undefined && another === undefined ? tenant : null;
+  return tenant && another === undefined ? tenant : null;
 }
 
 const refusal = (status: Refusal['status'], rule: Rule): Refusal => ({ pass: false, status, rule });

@@ -35,6 +35,5 @@ export function readBody(request: IncomingMessage): Promise<Body> {
     const cutOff = (): void => settle({ kind: 'cut-off' });
     const slow = setTimeout(cutOff, BODY_MS);
     request.on('data', take).once('end', end).once('close', cutOff).once('error', cutOff);
-    if (request.destroyed) cutOff();
   });
 }

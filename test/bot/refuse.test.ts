@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { message, newPerson, personalChat } from '../world/activity.ts';
 import { type Gated, startGated } from '../world/gated.ts';
@@ -39,4 +41,19 @@ test.each([
   const refused = await gated.post(body, chunked);
   expect(refused).toMatchObject({ status: 413, headers: { connection: 'close' } });
   expect(await gated.post(hello)).toMatchObject({ status: 200 });
+});
+
+test('even one who reads the answer only after a while gets it', async () => {
+  const socket = connect(gated.port, '127.0.0.1').on('error', () => {});
+  socket.pause();
+  socket.write(`POST / HTTP/1.1\r\nhost: x\r\ncontent-length: ${20 * MEGABYTE}\r\n\r\n`);
+  socket.write(' '.repeat(20 * MEGABYTE));
+  await setTimeout(300);
+  let answer = '';
+  socket.on('data', (data) => {
+    answer += data;
+  });
+  socket.resume();
+  await new Promise((resolve) => socket.once('close', resolve));
+  expect(answer).toMatch(/^HTTP\/1\.1 413 /);
 });
