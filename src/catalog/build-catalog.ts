@@ -62,6 +62,7 @@ const toCapability = (entry: CapabilityEntry): Capability => ({
   migration: migrationId(entry.migration),
   name: entry.name,
   aliases: entry.aliases,
+  tasks: entry.tasks ?? [],
   section: entry.section,
   legacyPaths: entry.legacyPaths,
   onPageOf: entry.onPageOf === undefined ? null : capabilityId(entry.onPageOf),

@@ -46,6 +46,19 @@ export function readEntries<T>(
   });
 }
 
+/** Reads a file that is one object; its keys are its entries. Each mistake is reported, and then there is nothing. */
+export function readObject<T>(file: string, schema: Schema<T>, report: Report): T | undefined {
+  const raw = readJson(file, report);
+  if (raw === undefined) return undefined;
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    const [key, ...path] = issue.path;
+    reportIssue(file, key === undefined ? null : String(key), { ...issue, path }, report);
+  }
+  return undefined;
+}
+
 function readJson(file: string, report: Report): unknown {
   let content: string;
   try {
@@ -77,7 +90,7 @@ function nameOf(raw: unknown, key: string): string | undefined {
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function reportIssue(file: string, entry: string, issue: ZodIssue, report: Report): void {
+function reportIssue(file: string, entry: string | null, issue: ZodIssue, report: Report): void {
   const field = (path: readonly (string | number)[]): string | null => (path.length === 0 ? null : path.join('.'));
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) report(file, entry, field([...issue.path, key]), 'is no field of such an entry');

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
-import { isRecord, type Report, type Row, readEntries, type Schema } from './catalog-file.ts';
+import { isRecord, type Report, type Row, readEntries, readObject, type Schema } from './catalog-file.ts';
 import {
   type AmbiguousEntry,
   ambiguousTerm,
@@ -16,7 +16,9 @@ import {
   shippedCapability,
   shippedMigration,
   shippedPortal,
+  shippedTasks,
   shortLink,
+  type Tasks,
 } from './schemas.ts';
 
 type Hidden = z.output<typeof hiddenEntry>;
@@ -28,6 +30,7 @@ export interface ShippedFiles {
   readonly capabilities: readonly Row<CapabilityEntry>[];
   readonly links: readonly Row<ShortLinkEntry>[];
   readonly ambiguous: readonly Row<AmbiguousEntry>[];
+  readonly tasks: { readonly file: string; readonly byId: Tasks };
 }
 
 /** One of an organisation's files: what it adds or replaces, and what it hides. */
@@ -43,7 +46,9 @@ export interface OwnFiles {
 }
 
 export function readShippedFiles(dir: string, report: Report): ShippedFiles {
+  const tasks = join(dir, 'tasks.json');
   return {
+    tasks: { file: tasks, byId: readObject(tasks, shippedTasks, report) ?? {} },
     migrations: readEntries(join(dir, 'migrations.json'), () => shippedMigration, 'id', report),
     portals: readEntries(join(dir, 'portals.json'), () => shippedPortal, 'id', report),
     capabilities: readEntries(join(dir, 'capabilities.json'), () => shippedCapability, 'id', report),

@@ -19,12 +19,12 @@ export interface Entries {
 export function layOver(shipped: ShippedFiles, own: OwnFiles, report: Report): Entries {
   const migrations = combine(shipped.migrations, own.migrations, report);
   const portals = combine(shipped.portals, own.portals, report);
-  const combined = combine(shipped.capabilities, own.capabilities, report);
-  const isOwn = new Set(own.capabilities.entries);
+  const combined = withTasks(shipped, combine(shipped.capabilities, own.capabilities, report), report);
+  const isOwn = new Set(own.capabilities.entries.map(({ entry }) => entry.id));
   const capabilities = new Map(
     [...combined]
-      .filter(([, row]) => isOwn.has(row) || migrations.has(row.entry.migration))
-      .map(([id, row]) => [id, isOwn.has(row) ? row : settle(row, migrations, combined)]),
+      .filter(([id, row]) => isOwn.has(id) || migrations.has(row.entry.migration))
+      .map(([id, row]) => [id, isOwn.has(id) ? row : settle(row, migrations, combined)]),
   );
   const hidden = new Set(shipped.capabilities.map(({ entry }) => entry.id).filter((id) => !capabilities.has(id)));
   const ambiguous = shipped.ambiguous
@@ -45,6 +45,24 @@ function combine<T extends { readonly id: string }>(
   }
   for (const row of own.entries) rows.set(row.entry.id, row);
   return rows;
+}
+
+/** The capabilities with what people do there; an own entry that says nothing of it keeps what ships. */
+function withTasks(
+  { tasks: { file, byId }, capabilities }: ShippedFiles,
+  combined: ReadonlyMap<string, Row<CapabilityEntry>>,
+  report: Report,
+): ReadonlyMap<string, Row<CapabilityEntry>> {
+  const shipped = new Set(capabilities.map(({ entry }) => entry.id));
+  for (const id of Object.keys(byId)) {
+    if (!shipped.has(id)) report(file, id, null, `there is no capability ${id}`);
+  }
+  return new Map(
+    [...combined].map(([id, row]) => [
+      id,
+      { ...row, entry: { ...row.entry, tasks: row.entry.tasks ?? byId[id] ?? [] } },
+    ]),
+  );
 }
 
 /** A shipped capability without what the organisation took away from under it. */

@@ -69,6 +69,7 @@ export const ownCapability = shippedCapability
     notes: text.max(200).nullable().default(null),
     confidence: shippedCapability.shape.confidence.default('documented'),
     sources: texts.default([]),
+    tasks: texts.optional(),
   })
   .transform(({ movedBy, redirectedWhenOn, ...entry }) => {
     const mover = movedBy === undefined ? entry.migration : movedBy;
@@ -183,10 +184,14 @@ export const shortLink = z
   })
   .strict();
 
+/** What people do on a page, by the capability's id. */
+export const shippedTasks = z.record(id, z.array(text));
+
 export const ambiguousTerm = z.object({ term: text, ids: z.array(id).min(2) }).strict();
 
 export type CapabilityEntry = z.output<typeof ownCapability>;
 export type MigrationEntry = z.output<typeof ownMigration>;
 export type PortalEntry = z.output<typeof ownPortal>;
 export type ShortLinkEntry = z.output<typeof shortLink>;
+export type Tasks = z.output<typeof shippedTasks>;
 export type AmbiguousEntry = z.output<typeof ambiguousTerm>;

@@ -37,6 +37,8 @@ export interface Capability {
   /** The old portal's own name for it. */
   readonly name: string;
   readonly aliases: readonly string[];
+  /** What people do there, in everyday words: by these it is found, and they are never shown as its name. */
+  readonly tasks: readonly string[];
   /** Menu section of the old portal; in parentheses where it never had a page there. */
   readonly section: string;
   /** Old addresses without host, as `/threatexplorer`, `/#/alerts` or `/reportv2?id=TopMalware`. */

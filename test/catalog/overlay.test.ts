@@ -30,6 +30,7 @@ describe("An organisation's own catalogue", () => {
     expect(catalog.capabilities.get(capabilityId('contoso-page'))).toEqual({
       ...entry,
       aliases: [],
+      tasks: [],
       section: 'Other pages',
       legacyPaths: [],
       onPageOf: null,
