@@ -9,7 +9,7 @@ import type { BotPorts } from './bot/turn.ts';
 import { TurnLimit } from './bot/turn-limit.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import { BadConfig, type Bot, type Config, EX_CONFIG, environment, readConfig } from './config.ts';
-import { CatalogMistakes, SignpostError } from './core/errors.ts';
+import { CatalogMistakes, NewerSchema, StorageUnavailable } from './core/errors.ts';
 import { type AppTokens, createAppTokens } from './directory/app-token.ts';
 import { graphDirectory } from './directory/graph.ts';
 import { playgroundDirectory } from './directory/playground.ts';
@@ -117,15 +117,30 @@ function gateConfig(config: Config, onFailure: (error: unknown) => void): GateCo
   };
 }
 
-/** One line for each problem on stderr. */
+/** What stops a start, a line each. */
+function problemsOf(error: unknown): readonly string[] {
+  if (error instanceof BadConfig) return error.problems;
+  if (error instanceof CatalogMistakes) return error.mistakes.map(({ message }) => message);
+  if (error instanceof NewerSchema) {
+    return [
+      `the database was written by a newer Signpost (it has the migration ${error.migration}); start that version`,
+    ];
+  }
+  if (error instanceof StorageUnavailable) return [STORAGE_PROBLEMS[error.problem]];
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return [`PORT: ${error.message.replace(/^listen EADDRINUSE: /, '')}`];
+  }
+  return [String(error)];
+}
+
+const STORAGE_PROBLEMS = {
+  busy: 'DATA_DIR: another process has this folder open',
+  gone: 'DATA_DIR: the database in this folder cannot be opened',
+  full: 'DATA_DIR: the disk is full',
+} as const;
+
 function refuseStart(error: unknown): never {
-  const problems =
-    error instanceof BadConfig
-      ? error.problems
-      : error instanceof CatalogMistakes
-        ? error.mistakes.map(({ message }) => message)
-        : [error instanceof SignpostError ? error.message : String(error)];
-  for (const problem of problems) process.stderr.write(`signpost: ${problem}\n`);
+  for (const problem of problemsOf(error)) process.stderr.write(`signpost: ${problem}\n`);
   const configured = error instanceof BadConfig || error instanceof CatalogMistakes;
   process.exit(configured ? EX_CONFIG : 1);
 }
