@@ -200,13 +200,21 @@ describe('A portal', () => {
     'a b.example',
     'contoso.example?x=1',
   ])('with the host %s is refused', (host) => {
-    expect(portal({ hosts: [host] })).toEqual(['contoso hosts.0: must be a host, *.host or host/prefix']);
+    expect(portal({ hosts: ['contoso.example', host] })).toEqual([
+      'contoso hosts.1: must be a host, *.host or host/prefix',
+    ]);
   });
 
   it('without a host, or with a host of another portal, is refused', () => {
     expect(portal({ hosts: [] })).toHaveLength(1);
     expect(portal({ hosts: ['SECURITY.microsoft.com'] })).toEqual([
       'contoso hosts.0: SECURITY.microsoft.com belongs to defender',
+    ]);
+  });
+
+  it('whose first host is no place to open it is refused', () => {
+    expect(portal({ hosts: ['*.contoso.example'] })).toEqual([
+      'contoso hosts: must begin with the host where it opens',
     ]);
   });
 
