@@ -1,8 +1,9 @@
 import type { Actor, Standing } from './actor.ts';
-import type { MigrationId, Nonce, TenantId } from './ids.ts';
+import type { ConversationId, MigrationId, Nonce, TenantId } from './ids.ts';
 import type { Migration } from './migration.ts';
 import type { ChainHead, Change, Sha256 } from './receipt.ts';
 import type { Setting } from './setting.ts';
+import type { PersonalChat, Subscription, SubscriptionStatus } from './subscription.ts';
 
 /** UTC milliseconds. */
 export type Clock = () => number;
@@ -70,4 +71,29 @@ export interface SettingsPorts {
   readonly sha256: Sha256;
   /** 16 random bytes as 32 hex digits. */
   readonly newSalt: () => string;
+}
+
+/** Who wants notices, and who can be reached alone. Every method throws StorageUnavailable where the database fails. */
+export interface SubscriptionStorage {
+  find(tenant: TenantId, conversation: ConversationId): Promise<SubscriptionStatus | undefined>;
+  /** Newest first. */
+  list(tenant: TenantId): Promise<readonly SubscriptionStatus[]>;
+  /** Puts it in the place of the conversation's old one; how its last delivery went stays as it was. */
+  save(subscription: Subscription): Promise<void>;
+  /** Ends what is not over yet and drops the notices that still wait for it; says whether there was anything. */
+  end(
+    tenant: TenantId,
+    from: { readonly conversation: ConversationId } | { readonly team: string },
+    ended: NonNullable<Subscription['ended']>,
+  ): Promise<boolean>;
+  savePersonalChat(chat: PersonalChat): Promise<void>;
+  forgetPersonalChat(tenant: TenantId, conversation: ConversationId): Promise<void>;
+}
+
+/** All that the use cases around subscriptions need. */
+export interface SubscriptionPorts {
+  readonly migrations: Migrations;
+  readonly directory: Directory;
+  readonly subscriptions: SubscriptionStorage;
+  readonly clock: Clock;
 }
