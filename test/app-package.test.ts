@@ -1,28 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { AppManifestUtils } from '@microsoft/app-manifest';
 import { Resvg } from '@resvg/resvg-js';
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { makeAppPackage, readVariables, type Variables, variablesIn } from '../scripts/app-package.ts';
 
 const GUID = '11111111-2222-4333-8444-555555555555';
 /** What provision and the operator fill in. */
-const FILLED: Readonly<Record<string, string>> = {
+const FILLED: Variables = {
+  APP_NAME_SUFFIX: '-dev',
   TEAMS_APP_ID: GUID,
   BOT_ID: GUID,
   PUBLIC_HOSTNAME: 'signpost.example.com',
   PRIVACY_URL: 'https://example.com/privacy',
   TERMS_URL: 'https://example.com/terms',
 };
-
-const template = readFileSync('appPackage/manifest.json', 'utf8');
-const environment = new Map(
-  readFileSync('env/.env.dev', 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-);
-/** `${{NAME}}` stands for a variable of env/.env.dev. */
-const namesIn = (text: string) => [...text.matchAll(/\$\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
 
 const Manifest = z.object({
   name: z.object({ short: z.string(), full: z.string() }),
@@ -31,47 +23,152 @@ const Manifest = z.object({
     z.object({
       botId: z.string(),
       scopes: z.array(z.string()),
-      commandLists: z.array(z.object({ commands: z.array(z.object({ title: z.string() })) })),
+      commandLists: z.array(z.object({ commands: z.array(z.object({ title: z.string(), description: z.string() })) })),
+    }),
+  ),
+  composeExtensions: z.array(
+    z.object({
+      botId: z.string(),
+      commands: z.array(
+        z.object({
+          id: z.string(),
+          type: z.string(),
+          title: z.string(),
+          description: z.string(),
+          context: z.array(z.string()),
+          initialRun: z.boolean().optional(),
+          fetchTask: z.boolean().optional(),
+          semanticDescription: z.string().optional(),
+          samplePrompts: z.array(z.object({ text: z.string() })).default([]),
+          parameters: z
+            .array(z.object({ name: z.string(), title: z.string(), description: z.string() }).passthrough())
+            .default([]),
+        }),
+      ),
     }),
   ),
   validDomains: z.array(z.string()),
 });
-const manifest: unknown = JSON.parse(
-  template.replace(/\$\{\{(\w+)\}\}/g, (_, name: string) => environment.get(name) || FILLED[name] || ''),
-);
-const facts = Manifest.parse(manifest);
+
+const made = await makeAppPackage(FILLED);
+const files = unzipSync(made.zip);
+const textOf = (name: string) => strFromU8(files[name] ?? new Uint8Array());
+const json = z.record(z.unknown()).parse(JSON.parse(textOf('manifest.json')));
+const manifest = Manifest.parse(json);
+const [bot] = manifest.bots;
+const [extension] = manifest.composeExtensions;
 
 describe('the app package', () => {
-  it('follows the schema that it names', async () => {
-    // the type says every field of every manifest version; the schema is what is asked here
-    expect(
-      await AppManifestUtils.validateAgainstSchema(
-        manifest as Parameters<typeof AppManifestUtils.validateAgainstSchema>[0],
-      ),
-    ).toEqual([]);
+  it('follows the schemas that Teams publishes for it', () => {
+    expect(made.problems).toEqual([]);
   });
 
+  it('holds the manifest, both icons and the texts, and nothing else', () => {
+    expect(Object.keys(files).sort()).toEqual(['color.png', 'en.json', 'manifest.json', 'outline.png']);
+  });
+
+  it('has every variable filled in', () => {
+    expect([textOf('manifest.json'), textOf('en.json')].join()).not.toContain('${{');
+  });
+
+  it('is the same, byte by byte, each time it is made', async () => {
+    expect((await makeAppPackage(FILLED)).zip).toEqual(made.zip);
+  });
+
+  it.each(['TEAMS_APP_ID', 'BOT_ID', 'PUBLIC_HOSTNAME', 'PRIVACY_URL', 'TERMS_URL'])(
+    'is refused without %s',
+    async (name) => {
+      expect((await makeAppPackage({ ...FILLED, [name]: '' })).problems).toEqual([`${name} has no value`]);
+    },
+  );
+
+  it('is refused where a value breaks the schema, and says where', async () => {
+    const { problems } = await makeAppPackage({ ...FILLED, BOT_ID: 'not a GUID', APP_NAME_SUFFIX: '-'.repeat(30) });
+    expect(problems.join('\n')).toMatch(/botId/);
+    expect(problems.join('\n')).toMatch(/name\/short/);
+    expect(problems.join('\n')).toMatch(/^en\.json: /m);
+  });
+});
+
+describe('the manifest', () => {
   it('brings the bot to people, teams and group chats', () => {
-    expect(facts.bots).toMatchObject([{ botId: GUID, scopes: ['personal', 'team', 'groupChat'] }]);
+    expect(bot).toMatchObject({ botId: GUID, scopes: ['personal', 'team', 'groupChat'] });
   });
 
   it('lists the commands', () => {
-    const commands = facts.bots.flatMap(({ commandLists }) => commandLists.flatMap((list) => list.commands));
-    expect(commands.map(({ title }) => title)).toEqual(['redirect', 'help']);
+    const commands = bot?.commandLists.flatMap((list) => list.commands);
+    expect(commands?.map(({ title }) => title)).toEqual(['redirect', 'notify', 'where', 'help']);
+  });
+
+  it('offers the search in the compose box, with pages to begin with', () => {
+    const search = extension?.commands.find(({ id }) => id === 'where');
+    expect(search).toMatchObject({ type: 'query', context: ['compose', 'commandBox'], initialRun: true });
+    expect(search?.parameters.map(({ name }) => name)).toEqual(['question']);
+  });
+
+  it('tells Copilot what the search is for, and gives examples', () => {
+    const search = extension?.commands.find(({ id }) => id === 'where');
+    expect(search?.semanticDescription).toMatch(/moved/);
+    expect(search?.samplePrompts.length).toBeGreaterThanOrEqual(3);
+    expect(search?.parameters[0]).toHaveProperty('semanticDescription');
+  });
+
+  it('offers to find the page that a message is about, in a dialog that the bot makes', () => {
+    const action = extension?.commands.find(({ id }) => id === 'where.message');
+    expect(action).toMatchObject({ type: 'action', context: ['message'], fetchTask: true });
+  });
+
+  it('asks for no permission, no sign-in and no device', () => {
+    const asked = ['permissions', 'devicePermissions', 'webApplicationInfo', 'authorization'];
+    expect(Object.keys(json).filter((key) => asked.includes(key))).toEqual([]);
   });
 
   it('tells of the consent that is needed once', () => {
-    expect(facts.description.full).toMatch(/admin consent/);
+    expect(manifest.description.full).toMatch(/admin consent/);
   });
 
   it('borrows no name of Microsoft’s for its own', () => {
-    expect(`${facts.name.short} ${facts.name.full}`).not.toMatch(/microsoft|teams|office|defender|365|chat|bot/i);
+    expect(`${manifest.name.short} ${manifest.name.full}`).not.toMatch(/microsoft|teams|office|defender|365|chat|bot/i);
   });
 
   it('opens this server’s own pages inside Teams, and no others', () => {
-    expect(facts.validDomains).toEqual(['signpost.example.com']);
+    expect(manifest.validDomains).toEqual(['signpost.example.com']);
   });
 });
+
+describe('the texts in the default language', () => {
+  const { $schema: _, ...texts } = z.record(z.string()).parse(JSON.parse(textOf('en.json')));
+
+  it('are those of the manifest, each one', () => {
+    const said = Object.keys(texts).map((path) => [path, at(json, path)]);
+    expect(Object.entries(texts)).toEqual(said);
+  });
+
+  it('leave no text of the manifest out', () => {
+    const commands = bot?.commandLists.flatMap((list) => list.commands) ?? [];
+    const offered = extension?.commands ?? [];
+    const shown = [
+      ...[manifest.name, manifest.description].flatMap(({ short, full }) => [short, full]),
+      ...[...commands, ...offered, ...offered.flatMap(({ parameters }) => parameters)].flatMap(
+        ({ title, description }) => [title, description],
+      ),
+      ...offered.flatMap(({ samplePrompts }) => samplePrompts.map(({ text }) => text)),
+    ];
+    expect(shown.filter((text) => !Object.values(texts).includes(text))).toEqual([]);
+  });
+});
+
+/** What stands in the manifest at `bots[0].commandLists[0]…`. */
+function at(value: unknown, path: string): unknown {
+  const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
+  return steps.reduce<unknown>(
+    (found, step) =>
+      typeof found === 'object' && found !== null
+        ? Object.entries(found).find(([key]) => key === step)?.[1]
+        : undefined,
+    value,
+  );
+}
 
 describe('the icons', () => {
   it.each([
@@ -89,17 +186,14 @@ describe('the icons', () => {
 const inSvg = (png: Buffer, size: number) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><image width="${size}" height="${size}" href="data:image/png;base64,${png.toString('base64')}"/></svg>`;
 
-describe('the environment file', () => {
-  const steps = readFileSync('teamsapp.yml', 'utf8');
+describe.each(['dev', 'local'])('the environment file of %s', (name) => {
+  const variables = Object.keys(readVariables(name));
 
-  it.each(['appPackage/manifest.json', 'teamsapp.yml'])('has a line for each variable of %s', (file) => {
-    const missing = namesIn(readFileSync(file, 'utf8')).filter((name) => !environment.has(name));
-    expect(missing).toEqual([]);
+  it.each(['appPackage/manifest.json', 'appPackage/en.json'])('has a line for each variable of %s', (file) => {
+    expect(variablesIn(readFileSync(file, 'utf8')).filter((variable) => !variables.includes(variable))).toEqual([]);
   });
 
-  it('has a line for each id that provision writes, and holds no secret', () => {
-    const written = [...steps.matchAll(/^ {6}\w+: ([A-Z_]+)$/gm)].map(([, name = '']) => name);
-    expect(written.filter((name) => !environment.has(name))).toEqual(['SECRET_BOT_PASSWORD']);
-    expect([...environment.keys()].filter((name) => /SECRET|PASSWORD|KEY/.test(name))).toEqual([]);
+  it('holds no secret', () => {
+    expect(variables.filter((variable) => /SECRET|PASSWORD|KEY/.test(variable))).toEqual([]);
   });
 });
