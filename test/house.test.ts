@@ -9,7 +9,9 @@ import { z } from 'zod';
 type Line = readonly [file: string, code: string];
 
 const imports = (file: string, from: string): Line => [file, `import '${from}';`];
-const EDGES = ['catalog', 'storage', 'directory', 'gateway', 'web', 'cards', 'bot', 'notices'];
+const EDGES = ['catalog', 'storage', 'directory', 'pages', 'gateway', 'web', 'cards', 'bot', 'notices'];
+/** What more than one edge shows: cards in Teams, pages in a browser. */
+const SHARED = ['cards', 'pages'];
 
 const REFUSED: ReadonlyArray<readonly [rule: string, lines: readonly Line[]]> = [
   [
@@ -25,12 +27,15 @@ const REFUSED: ReadonlyArray<readonly [rule: string, lines: readonly Line[]]> = 
         imports(`src/${folder}/x.ts`, '../config.ts'),
         imports(`src/${folder}/x.ts`, '../server.ts'),
         imports(`src/${folder}/deep/x.ts`, '../../cli/where.ts'),
-        ...EDGES.filter((other) => other !== folder && other !== 'cards').flatMap((other) => [
+        ...EDGES.filter((other) => other !== folder && !SHARED.includes(other)).flatMap((other) => [
           imports(`src/${folder}/x.ts`, `../${other}/y.ts`),
           imports(`src/${folder}/deep/x.ts`, `../../${other}/y.ts`),
         ]),
       ]),
       imports('src/gateway/x.ts', '../cards/status.ts'),
+      imports('src/bot/x.ts', '../pages/layout.ts'),
+      imports('src/notices/x.ts', '../pages/layout.ts'),
+      imports('src/pages/x.ts', '../cards/status.ts'),
       ...EDGES.filter((folder) => folder !== 'bot').flatMap((folder) => [
         imports(`src/${folder}/x.ts`, 'botbuilder'),
         imports(`src/${folder}/deep/x.ts`, '@microsoft/teams-ai/lib/Application.js'),
@@ -68,6 +73,8 @@ const TAKEN: readonly Line[] = [
   imports('src/bot/commands/x.ts', '../../cards/status.ts'),
   imports('src/bot/commands/x.ts', 'botbuilder'),
   imports('src/notices/x.ts', '../cards/status.ts'),
+  imports('src/gateway/x.ts', '../pages/layout.ts'),
+  imports('src/web/deep/x.ts', '../../pages/layout.ts'),
   imports('src/config.ts', './config/clouds.ts'),
   imports('src/config/x.ts', '../core/ids.ts'),
   imports('src/main.ts', './storage/open.ts'),
