@@ -8,15 +8,12 @@ import type { GateConfig } from './bot/gate.ts';
 import type { BotPorts } from './bot/turn.ts';
 import { TurnLimit } from './bot/turn-limit.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
-import { BadConfig, type Bot, type Config, EX_CONFIG, environment, readConfig } from './config.ts';
+import { BadConfig, type Config, EX_CONFIG, environment, readConfig } from './config.ts';
 import { CatalogMistakes, NewerSchema, StorageUnavailable } from './core/errors.ts';
-import { type AppTokens, createAppTokens } from './directory/app-token.ts';
-import { graphDirectory } from './directory/graph.ts';
-import { playgroundDirectory } from './directory/playground.ts';
+import { openDirectory } from './open-directory.ts';
+import { openStorage } from './open-storage.ts';
 import { readiness } from './readiness.ts';
 import { createHttpServer } from './server.ts';
-import { openPostgres } from './storage/postgres.ts';
-import { openSqlite } from './storage/sqlite.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -29,16 +26,11 @@ const REDACTED = ['err.config', 'err.request', 'err.response', '*.authorization'
 async function start(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel, redact: REDACTED, base: null });
   const catalog = loadCatalog({ overlayDir: config.catalogDir, ownHosts: ownHosts(config) });
-  const { database } = config;
-  const storage =
-    database.kind === 'postgres' ? await openPostgres(database.url.reveal()) : await openSqlite(database.dataDir);
-  const tokens = config.mode === 'production' ? appTokens(config.bot, config.entra.authorityHost) : null;
+  const storage = await openStorage(config.database);
+  const { directory, channelToken } = await openDirectory(config);
   const ports: BotPorts = {
     migrations: catalog.migrations,
-    directory:
-      config.mode === 'production' && tokens
-        ? graphDirectory(tokens, config.entra.graphBaseUrl)
-        : playgroundDirectory(config.mode === 'playground' ? config.playgroundAdmins : new Set()),
+    directory,
     storage: storage.settings,
     clock: Date.now,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
@@ -52,7 +44,7 @@ async function start(config: Config): Promise<void> {
       adapter: new SignpostAdapter({
         botId: config.bot?.id ?? '',
         oauthScope: config.channel.oauthScope,
-        token: tokens && (() => tokens.token(config.channel.oauthScope, null)),
+        token: channelToken,
       }),
       application: createApplication({ ports, limit: new TurnLimit(config.turnsPerMinute, Date.now), log }),
       onRefusal: ({ status, rule }) => log.info({ status, rule }, 'refused'),
@@ -93,15 +85,6 @@ const ownHosts = ({ publicUrl, gatewayHosts }: Config): string[] => [
   new URL(publicUrl).hostname,
   ...gatewayHosts.keys(),
 ];
-
-const appTokens = (bot: Bot, authorityHost: string): AppTokens =>
-  createAppTokens(
-    bot.type === 'UserAssignedMSI'
-      ? { type: bot.type, botId: bot.id, tenant: bot.tenant, authorityHost }
-      : bot.type === 'SingleTenant'
-        ? { type: bot.type, botId: bot.id, password: bot.password.reveal(), tenant: bot.tenant, authorityHost }
-        : { type: bot.type, botId: bot.id, password: bot.password.reveal(), authorityHost },
-  );
 
 function gateConfig(config: Config, onFailure: (error: unknown) => void): GateConfig {
   if (config.mode === 'playground') return { mode: config.mode, allowedTenants: config.allowedTenants };

@@ -17,8 +17,11 @@ export interface Reader {
 /** What a template's bindings may be given: texts are never expanded a second time, so `${…}` in them stays text. */
 export type Bindings = Readonly<Record<string, unknown>>;
 
-/** A presenter's data laid into its template. */
+/** A presenter's data laid into its template. The template is read at its first use: a start needs none of them. */
 export function templateOf(json: object): (data: Bindings) => AdaptiveCard {
-  const template = new Template(json);
-  return (data) => template.expand({ $root: data }) as AdaptiveCard; // expand is typed any; the templates say AdaptiveCard
+  let template: Template | undefined;
+  return (data) => {
+    template ??= new Template(json);
+    return template.expand({ $root: data }) as AdaptiveCard; // expand is typed any; the templates say AdaptiveCard
+  };
 }

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../world/free-port.ts';
+import { compare } from './figures.ts';
+
+const ROUNDS = 7;
+/** How long a started program is left alone before its memory is read. */
+const SETTLE_MS = 2_000;
+
+interface Start {
+  readonly ms: number;
+  /** Resident memory, in MB. */
+  readonly memory: number;
+}
+
+/** From the process's birth to its first answer, then its memory. */
+async function start(file: string, folder: string): Promise<Start> {
+  const port = await freePort();
+  const env = {
+    PATH: process.env.PATH ?? '',
+    PORT: String(port),
+    MODE: 'playground',
+    DATA_DIR: join(folder, 'data'),
+    LOG_LEVEL: 'silent',
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+  };
+  const began = performance.now();
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], { env, stdio: 'ignore' });
+  while (
+    !(await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  )
+    await delay(5);
+  const ms = performance.now() - began;
+  await delay(SETTLE_MS);
+  const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  return { ms, memory: Number(resident) / 1024 };
+}
+
+/** Cold start and idle memory beside a bare echo bot on the same packages, both with a warm compile cache. */
+export async function run(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'signpost-bench-'));
+  const ours: Start[] = [];
+  const peers: Start[] = [];
+  for (let round = -1; round < ROUNDS; round++) {
+    const pair = [await start('src/main.ts', folder), await start('test/bench/peer-bot.ts', folder)] as const;
+    if (round < 0) continue; // fills the cache
+    ours.push(pair[0]);
+    peers.push(pair[1]);
+  }
+  rmSync(folder, { recursive: true, force: true });
+  compare(
+    'cold start',
+    'ms',
+    ours.map(({ ms }) => ms),
+    peers.map(({ ms }) => ms),
+    '≤ 1.3',
+  );
+  compare(
+    'idle memory',
+    'MB',
+    ours.map(({ memory }) => memory),
+    peers.map(({ memory }) => memory),
+    '≤ 1.15',
+  );
+}
