@@ -76,8 +76,13 @@ async function start(config: Config): Promise<void> {
     });
     server.server.closeIdleConnections();
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (!stopping) stop(signal);
+      stopping = true;
+    });
+  }
 }
 
 /** Host names at which this server is reached: no destination may lie there. */
