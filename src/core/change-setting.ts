@@ -16,6 +16,7 @@ import {
   type Receipt,
   type SealedActor,
 } from './receipt.ts';
+import { type DueEnd, reminderAfter } from './reminder.ts';
 import { initialSetting, type Setting } from './setting.ts';
 import { readEnd } from './until.ts';
 
@@ -85,6 +86,35 @@ export async function turnOn(ports: SettingsPorts, actor: Actor, input: OnInput)
   });
 }
 
+/**
+ * Turns redirection on because the time of its off is over at `now`. Where the setting has changed since it was found,
+ * nothing happens and the answer is null. @throws StorageUnavailable
+ */
+export function turnOnByTimer(ports: ChainPorts, due: DueEnd, now: number): Promise<Change | null> {
+  return ports.storage.inChange(due.tenant, async (transaction) => {
+    const setting = await transaction.setting(due.migration);
+    const setBy = await transaction.newestChange(due.migration);
+    if (!setting || !setBy || setting.version !== due.version || setting.until === null || setting.until > now)
+      return null;
+    const cause: Cause = { kind: 'timer', setBy: setBy.receipt.number };
+    const next: Next = {
+      setting: { ...setting, state: 'on', version: setting.version + 1, since: now, until: null },
+      feedback: null,
+    };
+    return record(
+      ports,
+      transaction,
+      { tenant: due.tenant, objectId: null, name: '' },
+      cause,
+      setting,
+      next,
+      null,
+      now,
+    );
+  });
+}
+
+type ChainPorts = Pick<SettingsPorts, 'storage' | 'sha256' | 'newSalt'>;
 type Next = { readonly setting: Setting; readonly feedback: Feedback | null };
 
 /** Policy has been checked; here come the nonce, then the version, then the change, in one transaction. */
@@ -116,7 +146,7 @@ function inOwnChange(
 
 /** Writes one change into the tenant's chain. */
 async function record(
-  { sha256, newSalt }: SettingsPorts,
+  { sha256, newSalt }: ChainPorts,
   transaction: ChangeTransaction,
   actor: Actor,
   cause: Cause,
@@ -159,6 +189,7 @@ async function record(
     feedback: sealedComment,
   };
   await transaction.append(change, setting, nonce);
+  await transaction.remind(receipt, reminderAfter(receipt));
   return change;
 }
 

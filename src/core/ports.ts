@@ -1,7 +1,8 @@
 import type { Actor, Standing } from './actor.ts';
 import type { ConversationId, MigrationId, Nonce, TenantId } from './ids.ts';
 import type { Migration } from './migration.ts';
-import type { ChainHead, Change, Sha256 } from './receipt.ts';
+import type { ChainHead, Change, Receipt, Sha256 } from './receipt.ts';
+import type { Reminder } from './reminder.ts';
 import type { Setting } from './setting.ts';
 import type { PersonalChat, Subscription, SubscriptionStatus } from './subscription.ts';
 
@@ -27,8 +28,12 @@ export interface ChangeTransaction {
   /** The change that this nonce made, in whichever tenant. */
   useOf(nonce: Nonce): Promise<NonceUse | undefined>;
   head(): Promise<ChainHead | undefined>;
-  /** Adds the change to the chain, and puts its setting in the place of the old one. */
+  /** The newest change of this migration's setting. */
+  newestChange(migration: MigrationId): Promise<Change | undefined>;
+  /** Adds the change to the chain, puts its setting in the place of the old one, and queues a notice for each subscription that wants it. */
   append(change: Change, setting: Setting, nonce: Nonce | null): Promise<void>;
+  /** Puts the reminder of this change's setting in the place of the old one. */
+  remind(receipt: Receipt, reminder: Reminder | null): Promise<void>;
 }
 
 /** Settings, receipts and feedback. Every method throws StorageUnavailable where the database fails. */

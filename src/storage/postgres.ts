@@ -3,8 +3,8 @@ import { StorageUnavailable } from '../core/errors.ts';
 import { boundedPool } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';
 import { migrateSchema } from './schema-migrations.ts';
-import type { InTurn } from './settings-storage.ts';
 import { type Storage, storageOn } from './storage.ts';
+import type { Ways } from './ways.ts';
 
 /**
  * Opens a PostgreSQL database that replicas share. One that is out of reach is opened all the same: each use tries
@@ -22,7 +22,7 @@ export async function openPostgres(url: string): Promise<Storage> {
     return pool;
   };
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: upToDate }) });
-  const storage = storageOn(db, inTurnOf(db), () => opened.disposeAsync());
+  const storage = storageOn(db, waysOf(db), () => opened.disposeAsync());
   await storage.ping().catch((error: unknown) => {
     if (!(error instanceof StorageUnavailable)) throw error;
   });
@@ -34,10 +34,17 @@ async function migrate(pool: PostgresPool): Promise<void> {
   await transaction(new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), 'schema', migrateSchema);
 }
 
-const inTurnOf =
-  (db: Kysely<Schema>): InTurn =>
-  (tenant, work) =>
-    transaction(db, `tenant:${tenant}`, work);
+const waysOf = (db: Kysely<Schema>): Ways => ({
+  inTurn: (turn, work) => transaction(db, turn, work),
+  now: async (on) => {
+    const { rows } = await sql<{
+      now: number;
+    }>`select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now`.execute(on);
+    const [row] = rows;
+    if (!row) throw new StorageUnavailable('gone');
+    return row.now;
+  },
+});
 
 /**
  * Runs `work` while no other transaction with this lock runs, on whichever replica. Each statement must see what was

@@ -3,6 +3,7 @@ import { NewerSchema } from '../core/errors.ts';
 import type { Schema } from './schema.ts';
 import { createSettings } from './schema-migrations/0001-settings.ts';
 import { createPings } from './schema-migrations/0002-pings.ts';
+import { createNotices } from './schema-migrations/0003-notices.ts';
 
 interface SchemaMigration {
   readonly name: string;
@@ -13,6 +14,7 @@ interface SchemaMigration {
 const SCHEMA_MIGRATIONS: readonly SchemaMigration[] = [
   { name: '0001-settings', run: createSettings },
   { name: '0002-pings', run: createPings },
+  { name: '0003-notices', run: createNotices },
 ];
 
 /**

@@ -1,17 +1,17 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { FormUsed } from '../core/errors.ts';
-import type { Nonce, TenantId } from '../core/ids.ts';
+import type { MigrationId, Nonce, TenantId } from '../core/ids.ts';
 import type { ChangeTransaction, SettingsStorage } from '../core/ports.ts';
-import type { ChainHead, Change } from '../core/receipt.ts';
+import type { ChainHead, Change, Receipt } from '../core/receipt.ts';
+import type { Reminder } from '../core/reminder.ts';
 import type { Setting } from '../core/setting.ts';
 import { insertChange, readChange, selectChanges } from './change-rows.ts';
+import { queueChange } from './queue-notices.ts';
 import type { Schema } from './schema.ts';
+import { turnOf, type Ways } from './ways.ts';
 
-/** Runs `work` in a transaction while no other one of this tenant runs. */
-export type InTurn = <T>(tenant: TenantId, work: (transaction: Transaction<Schema>) => Promise<T>) => Promise<T>;
-
-export const settingsStorage = (db: Kysely<Schema>, inTurn: InTurn): SettingsStorage => ({
-  inChange: (tenant, work) => inTurn(tenant, (transaction) => work(changeTransaction(transaction, tenant))),
+export const settingsStorage = (db: Kysely<Schema>, { inTurn }: Ways): SettingsStorage => ({
+  inChange: (tenant, work) => inTurn(turnOf(tenant), (transaction) => work(changeTransaction(transaction, tenant))),
 
   settings: async (tenant) => {
     const rows = await db.selectFrom('settings').selectAll().where('tenant', '=', tenant).execute();
@@ -88,7 +88,11 @@ const changeTransaction = (transaction: Transaction<Schema>, tenant: TenantId): 
 
   head: () => readHead(transaction, tenant),
 
+  newestChange: (migration) => newestChange(transaction, tenant, migration),
+
   append: (change, setting, nonce) => append(transaction, change, setting, nonce),
+
+  remind: (receipt, reminder) => setReminder(transaction, receipt, reminder),
 });
 
 const readSetting = ({ migration, state, version, since, until }: Selectable<Schema['settings']>): Setting => ({
@@ -122,4 +126,30 @@ async function append(
     .values({ tenant, number, hash })
     .onConflict((conflict) => conflict.column('tenant').doUpdateSet({ number, hash }))
     .execute();
+  await queueChange(transaction, change.receipt);
+}
+
+async function newestChange(
+  transaction: Transaction<Schema>,
+  tenant: TenantId,
+  migration: MigrationId,
+): Promise<Change | undefined> {
+  const row = await selectChanges(transaction)
+    .where('r.tenant', '=', tenant)
+    .where('r.migration', '=', migration)
+    .orderBy('r.number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && readChange(row);
+}
+
+async function setReminder(
+  transaction: Transaction<Schema>,
+  { tenant, migration, number }: Receipt,
+  reminder: Reminder | null,
+): Promise<void> {
+  await transaction.deleteFrom('reminders').where('tenant', '=', tenant).where('migration', '=', migration).execute();
+  if (!reminder) return;
+  const { kind, at } = reminder;
+  await transaction.insertInto('reminders').values({ tenant, migration, number, kind, due_at: at }).execute();
 }

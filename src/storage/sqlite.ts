@@ -2,12 +2,13 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
+import type { Clock } from '../core/ports.ts';
 import { orSqliteFailure } from './failures.ts';
 import type { Schema } from './schema.ts';
 import { migrateSchema } from './schema-migrations.ts';
-import type { InTurn } from './settings-storage.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
 import { type Storage, storageOn } from './storage.ts';
+import type { Ways } from './ways.ts';
 
 /** Names and comments are in there: for the owner only. */
 const FOLDER_MODE = 0o700;
@@ -25,7 +26,7 @@ const held = new Set<DatabaseSync>();
  * Opens the embedded database of a folder, making what is missing, and keeps every other process from doing so.
  * @throws StorageUnavailable (`busy`: the folder is open already), NewerSchema
  */
-export async function openSqlite(dataDir: string): Promise<Storage> {
+export async function openSqlite(dataDir: string, clock: Clock = Date.now): Promise<Storage> {
   await using opening = new AsyncDisposableStack();
   orSqliteFailure(() => mkdirSync(dataDir, { recursive: true, mode: FOLDER_MODE }));
 
@@ -42,7 +43,7 @@ export async function openSqlite(dataDir: string): Promise<Storage> {
 
   await db.transaction().execute(migrateSchema);
   const opened = opening.move();
-  return storageOn(db, inTurnOf(db), () => opened.disposeAsync());
+  return storageOn(db, waysOf(db, clock), () => opened.disposeAsync());
 }
 
 /**
@@ -54,14 +55,14 @@ export function openSqliteToRead(dataDir: string): Storage | null {
   if (!existsSync(file)) return null;
   const database = orSqliteFailure(() => new DatabaseSync(file, { timeout: BUSY_TIMEOUT, readOnly: true }));
   const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database) });
-  return storageOn(db, inTurnOf(db), () => db.destroy());
+  return storageOn(db, waysOf(db, Date.now), () => db.destroy());
 }
 
 /** SQLite has one writer at a time, and Kysely lends its one connection to one transaction after the other. */
-export const inTurnOf =
-  (db: Kysely<Schema>): InTurn =>
-  (_tenant, work) =>
-    db.transaction().execute(work);
+export const waysOf = (db: Kysely<Schema>, clock: Clock): Ways => ({
+  inTurn: (_turn, work) => db.transaction().execute(work),
+  now: async () => clock(),
+});
 
 /** The operating system lets go of this lock when the process ends, however it ends. */
 const takeLock = (file: string): DatabaseSync =>

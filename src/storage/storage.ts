@@ -1,19 +1,31 @@
 import type { Kysely } from 'kysely';
-import type { SettingsStorage } from '../core/ports.ts';
+import type { Outbox } from '../core/notice.ts';
+import type { SettingsStorage, SubscriptionStorage } from '../core/ports.ts';
+import type { TimerStorage } from '../core/reminder.ts';
+import { outboxStorage } from './outbox-storage.ts';
 import type { Schema } from './schema.ts';
-import { type InTurn, settingsStorage } from './settings-storage.ts';
+import { settingsStorage } from './settings-storage.ts';
+import { subscriptionStorage } from './subscriptions-storage.ts';
+import { timerStorage } from './timers-storage.ts';
+import type { Ways } from './ways.ts';
 
 /** All that is kept, by parts. Every method throws StorageUnavailable where the database fails. */
 export interface Storage {
   readonly settings: SettingsStorage;
+  readonly subscriptions: SubscriptionStorage;
+  readonly outbox: Outbox;
+  readonly timers: TimerStorage;
   /** Writes a little, and so fails where a change would fail: out of reach, or full. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The parts on one database. `inTurn` is that database's own way to let the changes of a tenant run one by one. */
-export const storageOn = (db: Kysely<Schema>, inTurn: InTurn, close: () => Promise<void>): Storage => ({
-  settings: settingsStorage(db, inTurn),
+/** The parts on one database. */
+export const storageOn = (db: Kysely<Schema>, ways: Ways, close: () => Promise<void>): Storage => ({
+  settings: settingsStorage(db, ways),
+  subscriptions: subscriptionStorage(db),
+  outbox: outboxStorage(db, ways),
+  timers: timerStorage(db, ways),
   ping: () => ping(db),
   close,
 });

@@ -16,7 +16,7 @@ import type { Change } from '../../src/core/receipt.ts';
 import { verifyChain } from '../../src/core/verify-chain.ts';
 import type { Schema } from '../../src/storage/schema.ts';
 import { migrateSchema } from '../../src/storage/schema-migrations.ts';
-import { inTurnOf, openSqlite } from '../../src/storage/sqlite.ts';
+import { openSqlite, waysOf } from '../../src/storage/sqlite.ts';
 import { nodeSqliteDialect } from '../../src/storage/sqlite-dialect.ts';
 import { storageOn } from '../../src/storage/storage.ts';
 import { ADA, offForm, onButton, settingsPorts, sha256, TENANT, temporaryFolder } from '../world/settings.ts';
@@ -196,7 +196,7 @@ describe('what the embedded database has taken', () => {
     const database = new DatabaseSync(fileIn(dataDir));
     const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database) });
     await db.transaction().execute(migrateSchema);
-    const storage = storageOn(db, inTurnOf(db), () => db.destroy());
+    const storage = storageOn(db, waysOf(db, Date.now), () => db.destroy());
     const ports = settingsPorts(storage.settings);
     database.exec('pragma max_page_count = 1'); // those that there are, and not one more
 

@@ -1,0 +1,14 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { TenantId } from '../core/ids.ts';
+import type { Schema } from './schema.ts';
+
+/** What each kind of database does in its own way. */
+export interface Ways {
+  /** Runs `work` in a transaction while no other one with the same turn runs. */
+  inTurn<T>(turn: string, work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T>;
+  /** The time in UTC milliseconds, the same for all who share the database. */
+  now(db: Kysely<Schema>): Promise<number>;
+}
+
+/** The turn in which a tenant's settings change. */
+export const turnOf = (tenant: TenantId): string => `tenant:${tenant}`;
