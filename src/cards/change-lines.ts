@@ -1,7 +1,7 @@
 import type { SettingStatus } from '../core/read-settings.ts';
 import type { Change } from '../core/receipt.ts';
 import type { Reader } from './card.ts';
-import { type Line, line, strongLine } from './message.ts';
+import { type Line, line, markedLine } from './message.ts';
 import { plainText } from './plain-text.ts';
 
 /** Longest comment on a card that shows several: the whole of it stands in the feedback. */
@@ -30,12 +30,13 @@ export function why({ words }: Reader, { receipt, feedback }: Change, max = EXCE
 
 /** State, who, why, until when: what a reader wants to know of a setting. */
 export function statusLines(reader: Reader, { migration, setting, lastChange }: SettingStatus, max?: number): Line[] {
-  const { status, time } = reader.words;
+  const { words } = reader;
+  const { status, time } = words;
   const { state, until } = setting;
   const lines = [
     state === 'on'
-      ? strongLine(status.on(migration.fromPortal, migration.toPortal), 'good')
-      : strongLine(status.off(migration.fromPortal), 'warning'),
+      ? markedLine(words.state.on, status.on(migration.fromPortal, migration.toPortal), 'good')
+      : markedLine(words.state.off, status.off(migration.fromPortal), 'attention'),
     line(lastChange ? whoAndWhen(reader, lastChange) : status.never),
   ];
   const reason = lastChange && why(reader, lastChange, max);

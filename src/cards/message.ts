@@ -2,17 +2,27 @@ import type { Action } from './actions.ts';
 import { type AdaptiveCard, templateOf } from './card.ts';
 import template from './message.json' with { type: 'json' };
 
-export type Tone = 'default' | 'good' | 'warning' | 'attention' | 'accent';
+export type Tone = 'default' | 'good' | 'attention' | 'accent';
 
 /** One line of a card. May hold what a person wrote: it is shown as a TextRun, without Markdown. */
 export interface Line {
+  /** A word or two before the text that carries its tone, so that the rest reads on any background. */
+  readonly mark: string;
   readonly text: string;
   readonly tone: Tone;
   readonly weight: 'default' | 'bolder';
   readonly subtle: boolean;
 }
 
-export const line = (text: string, tone: Tone = 'default'): Line => ({ text, tone, weight: 'default', subtle: false });
+export const line = (text: string, tone: Tone = 'default'): Line => ({
+  mark: '',
+  text,
+  tone,
+  weight: 'default',
+  subtle: false,
+});
+/** A line whose first words say how things stand. */
+export const markedLine = (mark: string, text: string, tone: Tone): Line => ({ ...line(text, tone), mark });
 export const strongLine = (text: string, tone: Tone = 'default'): Line => ({ ...line(text, tone), weight: 'bolder' });
 export const subtleLine = (text: string): Line => ({ ...line(text), subtle: true });
 
@@ -26,6 +36,13 @@ export interface Message {
   readonly actions?: readonly Action[];
 }
 
+/** The tone belongs to the mark where there is one. */
+export const laidOut = (given: Line) => ({
+  ...given,
+  markTone: given.tone,
+  tone: given.mark === '' ? given.tone : 'default',
+});
+
 const expand = templateOf(template);
 
 /** A card that says something in a few lines and offers what comes next. */
@@ -34,7 +51,7 @@ export const messageCard = ({ title, tone = 'default', lines, notes = [], action
     title,
     tone,
     speak: title,
-    lines,
+    lines: lines.map(laidOut),
     notes: notes.map((text) => ({ text })),
     actions,
   });

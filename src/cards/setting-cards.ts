@@ -45,7 +45,7 @@ export const settingCard = (
 ): AdaptiveCard =>
   messageCard({
     title: above?.title ?? status.migration.title,
-    tone: above ? 'warning' : 'default',
+    tone: above ? 'attention' : 'default',
     lines: [
       ...(above ? [...above.lines, strongLine(status.migration.title)] : []),
       ...statusLines(reader, status, COMMENT_MAX),
@@ -92,7 +92,7 @@ export function outcomeCard(reader: Reader, migrations: Migrations, change: Chan
     receipt.until === null ? words.status.open : words.status.until(words.time(receipt.until, reader.timeZone));
   return messageCard({
     title: words.outcome[receipt.to],
-    tone: receipt.to === 'on' ? 'good' : 'warning',
+    tone: receipt.to === 'on' ? 'good' : 'default',
     lines: [
       strongLine(receipt.to === 'on' ? words.outcome.onLine(from, to) : words.outcome.offLine(from)),
       line(whoAndWhen(reader, change)),

@@ -2,6 +2,7 @@ import type { SettingStatus } from '../core/read-settings.ts';
 import { execute } from './actions.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
 import { statusLines } from './change-lines.ts';
+import { laidOut } from './message.ts';
 import template from './status-list.json' with { type: 'json' };
 
 const expand = templateOf(template);
@@ -21,7 +22,7 @@ export function statusListCard(reader: Reader, statuses: readonly SettingStatus[
     intro: status.intro,
     settings: statuses.slice(0, SETTINGS_SHOWN).map((each) => ({
       title: each.migration.title,
-      lines: statusLines(reader, each, EXCERPT),
+      lines: statusLines(reader, each, EXCERPT).map(laidOut),
       actions: [
         execute({
           title: each.mayChange ? buttons.change : buttons.details,

@@ -40,8 +40,9 @@ export const settings = {
   status: {
     title: 'Portal redirection',
     intro: 'Where old links go, for everyone in this organisation.',
-    on: (from: string, to: string) => `On: old links to ${from} lead to ${to}.`,
-    off: (from: string) => `Off: old links open ${from} as before.`,
+    /** After the word On, and after Off. */
+    on: (from: string, to: string) => `: old links to ${from} lead to ${to}.`,
+    off: (from: string) => `: old links open ${from} as before.`,
     never: 'Nobody has changed it yet.',
     turnedOff: (who: string, when: string) => `Turned off by ${who}, ${when}.`,
     turnedOn: (who: string, when: string) => `Turned on by ${who}, ${when}.`,
