@@ -2,7 +2,9 @@ import type { AdaptiveCard, Reader } from '../../src/cards/card.ts';
 import { errorCard } from '../../src/cards/error-card.ts';
 import { feedbackCard } from '../../src/cards/feedback.ts';
 import { historyCard } from '../../src/cards/history.ts';
+import { noticeCard } from '../../src/cards/notice.ts';
 import { offForm } from '../../src/cards/off-form.ts';
+import { endsSoonCard, stillOffCard } from '../../src/cards/reminder.ts';
 import { enableCard, fasterCard, outcomeCard, settingCard } from '../../src/cards/setting-cards.ts';
 import { statusListCard } from '../../src/cards/status-list.ts';
 import { verifyCard } from '../../src/cards/verify.ts';
@@ -70,6 +72,12 @@ const harmed = (number: number): Change => {
   return { ...given, actor: given.actor && { ...given.actor, name: `${LONG_NAME} [x](https://evil.example)` } };
 };
 
+/** The same change, with its comment free to be shown. */
+export const shared = (given: Change): Change => ({
+  ...given,
+  feedback: given.feedback && { ...given.feedback, share: true },
+});
+
 export function statusSample(state: 'on' | 'off', last: Change | null, mayChange = true): SettingStatus {
   const [migration] = settings;
   if (!migration) throw new Error('the shipped catalog has a setting');
@@ -93,6 +101,10 @@ export function cardSamples(words: Words): Readonly<Record<string, AdaptiveCard>
   const reader: Reader = { words, timeZone: 'Europe/Berlin' };
   const nonce = () => '5f0c2a5e-8f3e-4b0a-9a52-0123456789ab';
   const off = statusSample('off', change(1));
+  const byTimer: Change = {
+    ...change(2, { from: 'off', to: 'on', cause: { kind: 'timer', setBy: 1 }, actorDigest: null }),
+    actor: null,
+  };
   const counts = Object.fromEntries(CATEGORIES.map((category, n) => [category, n % 4])) as Record<
     (typeof CATEGORIES)[number],
     number
@@ -163,6 +175,14 @@ export function cardSamples(words: Words): Readonly<Record<string, AdaptiveCard>
     'form-used': errorCard(reader, new FormUsed()),
     'directory-gone': errorCard(reader, new DirectoryUnavailable('no-answer')),
     'storage-full': errorCard(reader, new StorageUnavailable('full')),
+    'notice-off': noticeCard(reader, migrations, shared(change(1)), 'channel'),
+    'notice-kept-off': noticeCard(reader, migrations, change(2, { from: 'off', until: null }), 'groupChat'),
+    'notice-on': noticeCard(reader, migrations, byTimer, 'personal'),
+    'notice-worst': noticeCard(reader, migrations, shared(harmed(3)), 'channel'),
+    'notice-longest': noticeCard(reader, migrations, change(3, {}, 'x '.repeat(1000)), 'personal'),
+    'reminder-ends-soon': endsSoonCard(reader, migrations, harmed(1)),
+    'reminder-still-off': stillOffCard(reader, migrations, change(1), { to: 'person', type: 'personal' }),
+    'reminder-still-off-channel': stillOffCard(reader, migrations, change(1), { to: 'subscription', type: 'channel' }),
     unexpected: errorCard(reader, new TypeError('x is undefined')),
   };
 }

@@ -1,0 +1,63 @@
+import { COMMENT_MAX } from '../core/feedback.ts';
+import type { Migrations } from '../core/ports.ts';
+import { type Change, digitsOf } from '../core/receipt.ts';
+import type { ConversationType } from '../core/subscription.ts';
+import { type Action, execute } from './actions.ts';
+import type { AdaptiveCard, Reader } from './card.ts';
+import { whoAndWhen, why } from './change-lines.ts';
+import { type Line, line, markedLine, messageCard, subtleLine } from './message.ts';
+
+/** The names of the portals that a change is about. */
+export function portalsOf(migrations: Migrations, { receipt }: Change): { readonly from: string; readonly to: string } {
+  const migration = migrations.get(receipt.migration);
+  return { from: migration?.fromPortal ?? receipt.migration, to: migration?.toPortal ?? receipt.migration };
+}
+
+/** Why, as a conversation may read it: the comment too in a personal chat, elsewhere only where its writer allowed it. */
+export function whyFor(reader: Reader, change: Change, type: ConversationType): Line[] {
+  const mayShow = type === 'personal' || change.feedback?.share === true;
+  const reason = why(reader, mayShow ? change : { ...change, feedback: null }, COMMENT_MAX);
+  return reason === null ? [] : [line(reason)];
+}
+
+/** How it is since this change. */
+export function stateLine({ words }: Reader, migrations: Migrations, change: Change): Line {
+  const { from, to } = portalsOf(migrations, change);
+  return change.receipt.to === 'on'
+    ? markedLine(words.state.on, words.status.on(from, to), 'good')
+    : markedLine(words.state.off, words.status.off(from), 'attention');
+}
+
+export const stopAction = ({ words }: Reader): Action =>
+  execute({ title: words.notice.stopButton, verb: 'notify.off' });
+
+/** What a subscribed conversation is told of a change: who, what, why, until when, and how to stop these notices. */
+export function noticeCard(
+  reader: Reader,
+  migrations: Migrations,
+  change: Change,
+  type: ConversationType,
+): AdaptiveCard {
+  const { words } = reader;
+  const { receipt } = change;
+  const { from } = portalsOf(migrations, change);
+  const isOn = receipt.to === 'on';
+  const title = isOn ? words.notice.on : receipt.from === 'off' ? words.notice.keptOff : words.notice.off;
+  const end =
+    receipt.until === null ? words.status.open : words.status.until(words.time(receipt.until, reader.timeZone));
+  return messageCard({
+    title: title(from),
+    lines: [
+      stateLine(reader, migrations, change),
+      line(whoAndWhen(reader, change)),
+      ...whyFor(reader, change, type),
+      ...(isOn ? [] : [line(end)]),
+      subtleLine(words.outcome.receipt(receipt.number, digitsOf(receipt))),
+    ],
+    notes: [words.notice.because[type], words.notice.stop],
+    actions: [
+      execute({ title: words.buttons.status, verb: 'setting.show', data: { migration: receipt.migration } }),
+      stopAction(reader),
+    ],
+  });
+}

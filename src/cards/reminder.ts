@@ -1,0 +1,75 @@
+import type { Migrations } from '../core/ports.ts';
+import { type Change, digitsOf } from '../core/receipt.ts';
+import { STILL_OFF_EVERY } from '../core/reminder.ts';
+import type { ConversationType } from '../core/subscription.ts';
+import { type Action, execute } from './actions.ts';
+import type { AdaptiveCard, Reader } from './card.ts';
+import { whoAndWhen } from './change-lines.ts';
+import { line, messageCard, strongLine, subtleLine } from './message.ts';
+import { portalsOf, stateLine, stopAction, whyFor } from './notice.ts';
+
+const DAY = 24 * 3_600_000;
+
+/** Opens the disable form; `again` is the receipt whose reason and comment it begins with. */
+const keepOffAction = ({ words }: Reader, { receipt }: Change): Action =>
+  execute({
+    title: words.buttons.keepOff,
+    verb: 'setting.askOff',
+    data: { migration: receipt.migration, again: String(receipt.number) },
+  });
+
+const receiptLine = ({ words }: Reader, { receipt }: Change) =>
+  subtleLine(words.outcome.receipt(receipt.number, digitsOf(receipt)));
+
+/** For whoever turned it off, in their own chat: it ends soon, unless they keep it off. */
+export function endsSoonCard(reader: Reader, migrations: Migrations, change: Change): AdaptiveCard {
+  const { words, timeZone } = reader;
+  const { from, to } = portalsOf(migrations, change);
+  const { until, migration } = change.receipt;
+  return messageCard({
+    title: words.reminder.endsSoon(from),
+    lines: [
+      ...(until === null ? [] : [strongLine(words.reminder.ends(from, to, words.time(until, timeZone)))]),
+      line(whoAndWhen(reader, change)),
+      ...whyFor(reader, change, 'personal'),
+      receiptLine(reader, change),
+    ],
+    notes: [words.reminder.letItEnd, words.reminder.becauseYou],
+    actions: [
+      keepOffAction(reader, change),
+      execute({ title: words.buttons.status, verb: 'setting.show', data: { migration } }),
+    ],
+  });
+}
+
+/** An off without an end has lasted for long. `to`: whoever made it, or a conversation that asked for such reminders. */
+export function stillOffCard(
+  reader: Reader,
+  migrations: Migrations,
+  change: Change,
+  to: { readonly to: 'subscription' | 'person'; readonly type: ConversationType },
+): AdaptiveCard {
+  const { words } = reader;
+  const { from } = portalsOf(migrations, change);
+  const { migration } = change.receipt;
+  const asked = to.to === 'subscription';
+  return messageCard({
+    title: words.reminder.stillOff(from),
+    lines: [
+      stateLine(reader, migrations, change),
+      line(whoAndWhen(reader, change)),
+      ...whyFor(reader, change, to.type),
+      line(words.reminder.noEnd),
+      receiptLine(reader, change),
+    ],
+    notes: [
+      words.reminder.again(STILL_OFF_EVERY / DAY),
+      ...(asked ? [words.notice.because[to.type], words.notice.stop] : [words.reminder.becauseYou]),
+    ],
+    actions: [
+      execute({ title: words.reminder.turnOn, verb: 'setting.askOn', style: 'positive', data: { migration } }),
+      keepOffAction(reader, change),
+      ...(asked ? [stopAction(reader)] : []),
+    ],
+  });
+}
