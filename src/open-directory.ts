@@ -1,18 +1,22 @@
 import type { Bot, Config } from './config.ts';
+import type { TenantId } from './core/ids.ts';
 import type { Directory } from './core/ports.ts';
 import type { AppIdentity } from './directory/app-token.ts';
+import type { GraphPermission } from './directory/missing-permissions.ts';
 import { playgroundDirectory } from './directory/playground.ts';
 
 /** Who may do what, and the bot's own token for the channel (none in the playground). */
 export interface Identity {
   readonly directory: Directory;
   readonly channelToken: (() => Promise<string>) | null;
+  /** What a tenant has not granted yet, for the doctor. */
+  readonly missingPermissions: ((tenant: TenantId) => Promise<readonly GraphPermission[]>) | null;
 }
 
 /** Microsoft Graph with the bot's registration, or the playground's list of administrators. */
 export async function openDirectory(config: Config): Promise<Identity> {
   if (config.mode === 'playground') {
-    return { directory: playgroundDirectory(config.playgroundAdmins), channelToken: null };
+    return { directory: playgroundDirectory(config.playgroundAdmins), channelToken: null, missingPermissions: null };
   }
   // Loaded here, since it brings MSAL along, which the playground does not need.
   const { createAppTokens } = await import('./directory/app-token.ts');
@@ -22,6 +26,10 @@ export async function openDirectory(config: Config): Promise<Identity> {
   return {
     directory: graphDirectory(tokens, graphBaseUrl),
     channelToken: () => tokens.token(config.channel.oauthScope, null),
+    missingPermissions: async (tenant) => {
+      const { missingPermissions } = await import('./directory/missing-permissions.ts');
+      return missingPermissions(tokens, graphBaseUrl, tenant);
+    },
   };
 }
 

@@ -6,6 +6,10 @@ import { type CliCommand, EXIT, type Shell, UsageMistake } from './command.ts';
 /** What `signpost` can do. A new command is one file and one line here. */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CliCommand> }>> = {
   verify: { summary: 'check the chain of receipts', load: async () => (await import('./verify.ts')).verify },
+  doctor: {
+    summary: 'say what is wrong with this installation',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
   feedback: { summary: 'print what people wrote', load: async () => (await import('./feedback.ts')).feedback },
 };
 

@@ -48,7 +48,7 @@ export interface GraphRequest {
   readonly asked: Asked;
 }
 
-/** Microsoft Graph: `/v1.0/users/{id}` and its `transitiveMemberOf`, for tokens of the user's own tenant and for Graph. */
+/** Microsoft Graph: `/v1.0/users/{id}`, its `transitiveMemberOf`, and `/v1.0/directoryRoles`, for tokens of the user's own tenant and for Graph. */
 export interface Graph extends Served {
   readonly requests: GraphRequest[];
   /** What is said instead of the truth; undefined: all is well. */
@@ -78,6 +78,7 @@ export async function startGraph(grantOf: (token: string) => Grant | undefined):
     if (fault) return fault;
     const grant = grantOf(asked.headers.authorization?.replace(/^Bearer /, '') ?? '');
     if (grant?.scope !== `${served.origin}/.default`) return refuse(401, 'InvalidAuthenticationToken');
+    if (url.pathname === '/v1.0/directoryRoles') return json(200, { value: Object.values(ROLES).map(roleObject) });
     const user = users.get(`${grant.tenant}/${objectId}`);
     if (!user) return refuse(404, 'Request_ResourceNotFound');
     if (list === undefined) {
