@@ -4,6 +4,7 @@ import type { Schema } from './schema.ts';
 import { createSettings } from './schema-migrations/0001-settings.ts';
 import { createPings } from './schema-migrations/0002-pings.ts';
 import { createNotices } from './schema-migrations/0003-notices.ts';
+import { createMisses } from './schema-migrations/0004-misses.ts';
 
 interface SchemaMigration {
   readonly name: string;
@@ -15,6 +16,7 @@ const SCHEMA_MIGRATIONS: readonly SchemaMigration[] = [
   { name: '0001-settings', run: createSettings },
   { name: '0002-pings', run: createPings },
   { name: '0003-notices', run: createNotices },
+  { name: '0004-misses', run: createMisses },
 ];
 
 /**

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
+import type { MissStorage } from '../core/misses.ts';
 import type { Outbox } from '../core/notice.ts';
 import type { SettingsStorage, SubscriptionStorage } from '../core/ports.ts';
 import type { TimerStorage } from '../core/reminder.ts';
+import { missStorage } from './misses-storage.ts';
 import { outboxStorage } from './outbox-storage.ts';
 import type { Schema } from './schema.ts';
 import { settingsStorage } from './settings-storage.ts';
@@ -15,6 +17,7 @@ export interface Storage {
   readonly subscriptions: SubscriptionStorage;
   readonly outbox: Outbox;
   readonly timers: TimerStorage;
+  readonly misses: MissStorage;
   /** Writes a little, and so fails where a change would fail: out of reach, or full. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -26,6 +29,7 @@ export const storageOn = (db: Kysely<Schema>, ways: Ways, close: () => Promise<v
   subscriptions: subscriptionStorage(db),
   outbox: outboxStorage(db, ways),
   timers: timerStorage(db, ways),
+  misses: missStorage(db),
   ping: () => ping(db),
   close,
 });
