@@ -2,7 +2,7 @@ import type { Capability, Catalog, Portal } from './capability.ts';
 import { type ClosestPages, closestPages } from './closest-pages.ts';
 import type { PortalId } from './ids.ts';
 import { type KnownHosts, knownHosts } from './known-hosts.ts';
-import { hasSetting, type Migration } from './migration.ts';
+import type { Migration } from './migration.ts';
 import { type NewPlaces, newPlaces } from './new-places.ts';
 import { addPages, emptyTree, type PageTree } from './page-tree.ts';
 
@@ -54,7 +54,7 @@ export function buildLinkIndex(catalog: Catalog): LinkIndex {
 
 function oldPortal(portal: Portal, { migrations, capabilities }: Catalog): OldPortal | undefined {
   const leaving = [...migrations.values()].filter(({ fromPortalId }) => fromPortalId === portal.id);
-  const migration = leaving.find(hasSetting) ?? leaving[0];
+  const [migration] = leaving;
   if (!migration) return undefined;
   const ids = new Set(leaving.map(({ id }) => id));
   const own = [...capabilities.values()].filter((capability) => ids.has(capability.migration));

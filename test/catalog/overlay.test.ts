@@ -112,6 +112,23 @@ describe("An organisation's own catalogue", () => {
     expect([...catalog.capabilities.keys()]).toEqual([...shipped.capabilities.keys()]);
   });
 
+  it('replaces a page: what shared an old address that is no longer there stands alone', () => {
+    const entry = {
+      id: 'safe-attachments',
+      migration: 'mdo-scc',
+      name: 'Safe Attachments',
+      legacyPaths: ['/safeattachmentv2'],
+      destination: null,
+      notes: 'x',
+    };
+    const catalog = load({ overlay: folder({ 'capabilities.json': [entry] }) });
+    expect(catalog.capabilities.get(capabilityId('safe-documents'))?.onPageOf).toBe('safe-attachments');
+    expect(catalog.capabilities.get(capabilityId('safe-attachments-spo'))).toMatchObject({
+      onPageOf: null,
+      sharedLegacyPaths: [],
+    });
+  });
+
   it('hides a page: it is gone from the ambiguous terms too, and parts of its page stand alone', () => {
     const catalog = load({ overlay: folder({ 'capabilities.json': [{ id: 'anti-spam', hidden: true }] }) });
     expect(catalog.capabilities.has(capabilityId('anti-spam'))).toBe(false);

@@ -27,6 +27,11 @@ describe('A capability', () => {
     ['movedBy', { movedBy: 'nope' }, 'movedBy: there is no migration nope'],
     ['portal', { destination: { portal: 'nope' } }, 'destination.portal: there is no portal nope'],
     ['portal of an alternate', { alternates: [{ portal: 'nope' }] }, 'alternates.0.portal: there is no portal nope'],
+    [
+      'owner of its page other than itself',
+      { onPageOf: 'contoso-page' },
+      'onPageOf: there is no other capability contoso-page',
+    ],
     ['owner of its page', { onPageOf: 'nope' }, 'onPageOf: there is no other capability nope'],
     [
       'other redirection',
@@ -83,6 +88,12 @@ describe('A capability', () => {
     const at = (url: string) => page({ destination: { portal: 'exchange', url } });
     expect(at('https://admin.cloud.microsoft/exchange#/x')).toEqual([]);
     expect(at('https://admin.cloud.microsoft/exchanges')).toHaveLength(1);
+  });
+
+  it("keeps to a wildcard's host, with a label before it", () => {
+    const at = (url: string) => page({ destination: { portal: 'mdca', url } });
+    expect(at('https://eu.portal.cloudappsecurity.com/x')).toEqual([]);
+    expect(at('https://evilportal.cloudappsecurity.com/x')).toHaveLength(1);
   });
 
   it('moved by a migration that has no setting is refused', () => {

@@ -82,6 +82,19 @@ describe('A link to an old portal with a page that nobody knows', () => {
     }
   });
 
+  it('offers pages of that portal alone', () => {
+    const decision = byPath(`${SCC}/machines`);
+    const closest = decision.kind === 'unknown-page' ? decision.closest : [];
+    expect(closest.map(({ capability }) => capability.migration)).toEqual(['mdo-scc', 'mdo-scc', 'mdo-scc']);
+  });
+
+  it('is unknown though some capability of the portal stays where it was', () => {
+    const stays = { portal: 'mdsc', url: 'https://securitycenter.windows.com/stays', navigation: [], currentUrl: null };
+    const own = indexWith({ capabilities: capabilityWith('mde-home', { destination: stays }) });
+    expect(byPath('https://securitycenter.windows.com/stays', 'on', own).kind).toBe('not-affected');
+    expect(byPath('https://securitycenter.windows.com/nothing', 'on', own).kind).toBe('unknown-page');
+  });
+
   it("offers what lies in the link's own cloud", () => {
     expect(byPath('https://scc.protection.apps.mil/quarantin')).toMatchObject({
       home: 'https://security.apps.mil/',
@@ -163,6 +176,7 @@ describe('Anything else', () => {
     ['a host with a final dot', 'https://protection.office.com./quarantine'],
     ['a portal that no page moved from or to', 'https://portal.azure.com/anything'],
     ["a host outside a portal's path", 'https://outlook.office365.com/mail'],
+    ["a route that only looks like a portal's path", 'https://outlook.office365.com/#/ecp'],
     ['an API host', 'https://api.securitycenter.microsoft.com/api/alerts'],
     ['user info', 'https://me@protection.office.com/quarantine'],
     ['a password', 'https://:secret@protection.office.com/quarantine'],

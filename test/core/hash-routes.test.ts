@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byPath, byTo, capabilityWith, indexWith, line } from './links.ts';
+import { byPath, byTo, capabilityWith, catalog, indexWith, line } from './links.ts';
 
 const SCC = 'https://protection.office.com';
 
@@ -59,6 +59,20 @@ describe('A root page of hash routes', () => {
       'not-affected https://compliance.microsoft.com/quarantine',
     );
     expect(byTo('https://compliance.microsoft.com/#/nothing').kind).toBe('unknown-page');
+  });
+
+  it('hides nothing where the text holds a fragment: a link that is encoded as a whole brings it along', () => {
+    expect(line(byPath(encodeURIComponent(`${SCC}/#/quarantine?a=1`)))).toBe(
+      'redirected quarantine https://security.microsoft.com/quarantine?a=1',
+    );
+    expect(line(byPath(encodeURIComponent(`${SCC}/#top`)))).toBe(`not-affected scc-home ${SCC}/#top`);
+    expect(byPath(encodeURIComponent(`${SCC}/#/nothing`)).kind).toBe('unknown-page');
+  });
+
+  it('on loan hides its page even where the old portal keeps none behind a fragment itself', () => {
+    const portals = new Map([...catalog.portals].map(([id, portal]) => [id, { ...portal, hashRoutes: false }]));
+    expect(byPath('https://compliance.microsoft.com/', 'on', indexWith({ portals })).kind).toBe('hash-route');
+    expect(byPath(`${SCC}/`, 'on', indexWith({ portals })).kind).toBe('not-affected');
   });
 
   it('of a portal without hash routes hides nothing', () => {

@@ -128,7 +128,7 @@ describe('A page', () => {
   it('has exactly one segment for each {x}, and not an empty one', () => {
     const mdi = 'https://portal.atp.azure.com/securityAlert';
     expect(byTo(`${mdi}/1`)).toMatchObject({ capability: { id: 'mdi-alert-page' } });
-    for (const link of [mdi, `${mdi}/`, `${mdi}//`]) expect(byTo(link).kind, link).toBe('unknown-page');
+    for (const link of [mdi, `${mdi}/`, `${mdi}//`, `${mdi}//1`]) expect(byTo(link).kind, link).toBe('unknown-page');
   });
 
   it('at the root takes nothing along', () => {
@@ -151,6 +151,12 @@ describe('A page', () => {
     expect(byTo(`${dljson('{"reportId":"TopMalware"}')}&id=CompromisedUsers`)).toMatchObject({
       capability: { id: 'compromised-users' },
     });
+    expect(byTo(`${dljson('{"reportId":"CompromisedUsers"}')}&id=TopMalware`)).toMatchObject({
+      capability: { id: 'top-malware' },
+    });
     expect(byTo(`${SCC}/reportv2`).kind).toBe('unknown-page');
+    const elsewhere = indexWith({ capabilities: capabilityWith('explorer', { legacyPaths: ['/other?id=x'] }) });
+    expect(byTo(`${SCC}/other?dljson={"reportId":"x"}`, 'on', elsewhere).kind).toBe('unknown-page');
+    expect(byTo(`${SCC}/other?ID=X`, 'on', elsewhere).kind).toBe('redirected');
   });
 });
