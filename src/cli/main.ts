@@ -6,6 +6,14 @@ import { type CliCommand, EXIT, type Shell, UsageMistake } from './command.ts';
 /** What `signpost` can do. A new command is one file and one line here. */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CliCommand> }>> = {
   verify: { summary: 'check the chain of receipts', load: async () => (await import('./verify.ts')).verify },
+  backup: {
+    summary: 'copy the embedded database into a file, while it is in use',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  restore: {
+    summary: 'put a backup in the place of the embedded database',
+    load: async () => (await import('./backup.ts')).restore,
+  },
   doctor: {
     summary: 'say what is wrong with this installation',
     load: async () => (await import('./doctor.ts')).doctor,

@@ -14,7 +14,8 @@ import type { Ways } from './ways.ts';
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
-const DATABASE_FILE = 'signpost.db';
+/** The database in its folder. */
+export const DATABASE_FILE = 'signpost.db';
 
 /** How long to wait for another process that is in the database for a moment, such as a backup; in milliseconds. */
 const BUSY_TIMEOUT = 5000;
@@ -28,14 +29,7 @@ const held = new Set<DatabaseSync>();
  */
 export async function openSqlite(dataDir: string, clock: Clock = Date.now): Promise<Storage> {
   await using opening = new AsyncDisposableStack();
-  orSqliteFailure(() => mkdirSync(dataDir, { recursive: true, mode: FOLDER_MODE }));
-
-  const lock = orSqliteFailure(() => takeLock(join(dataDir, 'LOCK')));
-  held.add(lock);
-  opening.defer(() => {
-    held.delete(lock);
-    lock.close();
-  });
+  opening.use(lockFolder(dataDir));
 
   const database = orSqliteFailure(() => openDatabase(join(dataDir, DATABASE_FILE)));
   const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database) });
@@ -62,7 +56,23 @@ export function openSqliteToRead(dataDir: string): Storage | null {
 export const waysOf = (db: Kysely<Schema>, clock: Clock): Ways => ({
   inTurn: (_turn, work) => db.transaction().execute(work),
   now: async () => clock(),
+  // No other process writes to this folder.
+  tellOthers: async () => {},
+  listen: () => {},
 });
+
+/** Makes the folder where it is missing, and keeps every other process out of it until it is disposed of. @throws StorageUnavailable */
+export function lockFolder(dataDir: string): Disposable {
+  orSqliteFailure(() => mkdirSync(dataDir, { recursive: true, mode: FOLDER_MODE }));
+  const lock = orSqliteFailure(() => takeLock(join(dataDir, 'LOCK')));
+  held.add(lock);
+  return {
+    [Symbol.dispose]: () => {
+      held.delete(lock);
+      lock.close();
+    },
+  };
+}
 
 /** The operating system lets go of this lock when the process ends, however it ends. */
 const takeLock = (file: string): DatabaseSync =>
