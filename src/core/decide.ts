@@ -1,5 +1,6 @@
 import type { Capability } from './capability.ts';
 import type { Decision, DecisionStep, PageChoice } from './decision.ts';
+import { awayFromGateway } from './host-mode.ts';
 import type { MigrationId } from './ids.ts';
 import type { LinkIndex, OldPortal } from './legacy-links.ts';
 import type { State } from './migration.ts';
@@ -11,7 +12,7 @@ export type StateOf = (migration: MigrationId) => State;
 
 /** What to do with an old link. Any text gets a decision; nothing is thrown. */
 export const decide = (index: LinkIndex, stateOf: StateOf, text: string, options: LinkOptions): Decision =>
-  judge(index, stateOf, text, options, undefined);
+  awayFromGateway(judge(index, stateOf, text, options, undefined), options.origins, undefined);
 
 export interface Explanation {
   readonly decision: Decision;
@@ -21,7 +22,8 @@ export interface Explanation {
 /** The same decision, and the steps that led to it. */
 export function explainDecision(index: LinkIndex, stateOf: StateOf, text: string, options: LinkOptions): Explanation {
   const steps: DecisionStep[] = [];
-  const decision = judge(index, stateOf, text, options, (step) => steps.push(step));
+  const trace: Trace = (step) => steps.push(step);
+  const decision = awayFromGateway(judge(index, stateOf, text, options, trace), options.origins, trace);
   return { decision, steps };
 }
 

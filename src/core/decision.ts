@@ -79,4 +79,5 @@ export type DecisionStep =
       readonly outcome: 'carried';
       readonly carried: readonly string[];
       readonly dropped: readonly string[];
-    };
+    }
+  | { readonly step: 'origin'; readonly outcome: 'behind-gateway'; readonly host: string };

@@ -1,4 +1,5 @@
 import type { DecisionStep } from './decision.ts';
+import type { Origins } from './host-mode.ts';
 import type { PortalId } from './ids.ts';
 import type { LinkIndex, OldPortal } from './legacy-links.ts';
 import { type Route, readRoute } from './page-route.ts';
@@ -9,6 +10,8 @@ export interface LinkOptions {
   readonly fragment: 'unknown' | 'final';
   /** This server's own host names, in lower case, without port. */
   readonly ownHosts: ReadonlySet<string>;
+  /** Old hosts that the gateway itself serves: nothing leads back there. */
+  readonly origins?: Origins;
 }
 
 /** Takes down the steps of a decision; undefined: nobody asked for them. */

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely';
 import { StorageUnavailable } from '../core/errors.ts';
+import { PostgresNews, tellOthers } from './postgres-news.ts';
 import { boundedPool } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';
 import { migrateSchema } from './schema-migrations.ts';
@@ -22,7 +23,11 @@ export async function openPostgres(url: string): Promise<Storage> {
     return pool;
   };
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: upToDate }) });
-  const storage = storageOn(db, waysOf(db), () => opened.disposeAsync());
+  const listen = (onNews: () => void): void => {
+    const news = new PostgresNews(url, onNews);
+    opened.defer(() => news.close());
+  };
+  const storage = storageOn(db, { ...waysOf(db), listen }, () => opened.disposeAsync());
   await storage.ping().catch((error: unknown) => {
     if (!(error instanceof StorageUnavailable)) throw error;
   });
@@ -34,7 +39,8 @@ async function migrate(pool: PostgresPool): Promise<void> {
   await transaction(new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), 'schema', migrateSchema);
 }
 
-const waysOf = (db: Kysely<Schema>): Ways => ({
+const waysOf = (db: Kysely<Schema>): Omit<Ways, 'listen'> => ({
+  tellOthers,
   inTurn: (turn, work) => transaction(db, turn, work),
   now: async (on) => {
     const { rows } = await sql<{

@@ -10,8 +10,9 @@ import { queueChange } from './queue-notices.ts';
 import type { Schema } from './schema.ts';
 import { turnOf, type Ways } from './ways.ts';
 
-export const settingsStorage = (db: Kysely<Schema>, { inTurn }: Ways): SettingsStorage => ({
-  inChange: (tenant, work) => inTurn(turnOf(tenant), (transaction) => work(changeTransaction(transaction, tenant))),
+export const settingsStorage = (db: Kysely<Schema>, ways: Ways): SettingsStorage => ({
+  inChange: (tenant, work) =>
+    ways.inTurn(turnOf(tenant), (transaction) => work(changeTransaction(transaction, tenant, ways))),
 
   settings: async (tenant) => {
     const rows = await db.selectFrom('settings').selectAll().where('tenant', '=', tenant).execute();
@@ -70,7 +71,11 @@ export const settingsStorage = (db: Kysely<Schema>, { inTurn }: Ways): SettingsS
   },
 });
 
-const changeTransaction = (transaction: Transaction<Schema>, tenant: TenantId): ChangeTransaction => ({
+const changeTransaction = (
+  transaction: Transaction<Schema>,
+  tenant: TenantId,
+  { tellOthers }: Ways,
+): ChangeTransaction => ({
   setting: async (migration) => {
     const row = await transaction
       .selectFrom('settings')
@@ -90,7 +95,10 @@ const changeTransaction = (transaction: Transaction<Schema>, tenant: TenantId): 
 
   newestChange: (migration) => newestChange(transaction, tenant, migration),
 
-  append: (change, setting, nonce) => append(transaction, change, setting, nonce),
+  append: async (change, setting, nonce) => {
+    await append(transaction, change, setting, nonce);
+    await tellOthers(transaction);
+  },
 
   remind: (receipt, reminder) => setReminder(transaction, receipt, reminder),
 });

@@ -18,6 +18,8 @@ export interface Storage {
   readonly outbox: Outbox;
   readonly timers: TimerStorage;
   readonly misses: MissStorage;
+  /** Calls `onNews` whenever another process may have changed a setting, until `close`. */
+  listen(onNews: () => void): void;
   /** Writes a little, and so fails where a change would fail: out of reach, or full. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -30,6 +32,7 @@ export const storageOn = (db: Kysely<Schema>, ways: Ways, close: () => Promise<v
   outbox: outboxStorage(db, ways),
   timers: timerStorage(db, ways),
   misses: missStorage(db),
+  listen: ways.listen,
   ping: () => ping(db),
   close,
 });

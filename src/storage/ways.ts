@@ -6,6 +6,10 @@ import type { Schema } from './schema.ts';
 export interface Ways {
   /** Runs `work` in a transaction while no other one with the same turn runs. */
   inTurn<T>(turn: string, work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T>;
+  /** Lets other processes know that settings have changed, once the transaction has committed. */
+  tellOthers(transaction: Transaction<Schema>): Promise<void>;
+  /** Calls `onNews` whenever another process may have changed a setting, until the storage is closed. */
+  listen(onNews: () => void): void;
   /** The time in UTC milliseconds, the same for all who share the database. */
   now(db: Kysely<Schema>): Promise<number>;
 }
