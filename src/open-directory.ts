@@ -9,6 +9,8 @@ import { playgroundDirectory } from './directory/playground.ts';
 export interface Identity {
   readonly directory: Directory;
   readonly channelToken: (() => Promise<string>) | null;
+  /** Drops that token where the channel has refused it: the next one is new. */
+  readonly forgetChannelToken: () => void;
   /** What a tenant has not granted yet, for the doctor. */
   readonly missingPermissions: ((tenant: TenantId) => Promise<readonly GraphPermission[]>) | null;
 }
@@ -16,7 +18,8 @@ export interface Identity {
 /** Microsoft Graph with the bot's registration, or the playground's list of administrators. */
 export async function openDirectory(config: Config): Promise<Identity> {
   if (config.mode === 'playground') {
-    return { directory: playgroundDirectory(config.playgroundAdmins), channelToken: null, missingPermissions: null };
+    const directory = playgroundDirectory(config.playgroundAdmins);
+    return { directory, channelToken: null, forgetChannelToken: () => {}, missingPermissions: null };
   }
   // Loaded here, since it brings MSAL along, which the playground does not need.
   const { createAppTokens } = await import('./directory/app-token.ts');
@@ -26,6 +29,7 @@ export async function openDirectory(config: Config): Promise<Identity> {
   return {
     directory: graphDirectory(tokens, graphBaseUrl),
     channelToken: () => tokens.token(config.channel.oauthScope, null),
+    forgetChannelToken: () => tokens.forget(null),
     missingPermissions: async (tenant) => {
       const { missingPermissions } = await import('./directory/missing-permissions.ts');
       return missingPermissions(tokens, graphBaseUrl, tenant);

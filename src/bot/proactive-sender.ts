@@ -18,8 +18,8 @@ export type Sent =
 
 interface SenderParts {
   readonly registration: Registration;
-  /** Drops the token that the channel has refused, so that the next one is new; null where there are no tokens. */
-  readonly forgetToken: (() => void) | null;
+  /** Drops the token that the channel has refused, so that the next one is new. */
+  readonly forgetToken: () => void;
   /** Hosts that the bot may send to, now: an address may have been kept since before they changed. */
   readonly serviceUrlHosts: readonly string[];
   readonly clock: Clock;
@@ -43,7 +43,7 @@ export class ProactiveSender {
     const to = readAddress(address);
     const url = to && readServiceUrl(to.serviceUrl);
     if (!url || !isHostListed(url.hostname, serviceUrlHosts)) return { kind: 'failed', status: 0 };
-    if (freshToken) forgetToken?.();
+    if (freshToken) forgetToken();
     try {
       const { oauthScope } = registration;
       await post(await this.#connectors.create(to.serviceUrl, oauthScope), to, card);

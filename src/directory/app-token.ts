@@ -18,8 +18,11 @@ export interface AppTokens {
    * @throws TokenUnavailable
    */
   token(scope: string, tenant: TenantId | null): Promise<string>;
-  /** Drops the cached tokens of a tenant: what was granted to the application since then counts at once. */
-  forget(tenant: TenantId): void;
+  /**
+   * Drops the cached tokens of a tenant, for null of the one that the bot channel takes tokens from: what was granted to
+   * the application since then counts at once.
+   */
+  forget(tenant: TenantId | null): void;
 }
 
 /** No token. `refused`: the authority said no (wrong secret, unknown tenant); `no-answer`: it said nothing that counts. */
@@ -96,7 +99,7 @@ function secretTokens(app: Exclude<AppIdentity, { type: 'UserAssignedMSI' }>, au
       }
       throw new TokenUnavailable('no-answer', 'the authority gave none');
     },
-    forget: (tenant) => void applications.delete(tenant),
+    forget: (tenant) => void applications.delete(tenant ?? own),
   };
 }
 

@@ -108,6 +108,16 @@ describe('a token', () => {
     expect(await tokens.token(GRAPH, tenant)).not.toBe(first);
   });
 
+  it.each([
+    ['single-tenant', singleTenant],
+    ['multi-tenant', multiTenant],
+  ])('for the channel is asked for anew once the channel’s is forgotten: a %s bot', async (_, tokensOf) => {
+    const tokens = tokensOf();
+    const first = await tokens.token(CHANNEL, null);
+    tokens.forget(null);
+    expect(await tokens.token(CHANNEL, null)).not.toBe(first);
+  });
+
   it('is kept for a hundred tenants, and the first of them makes room for one more', async () => {
     const tokens = multiTenant();
     const tenants = Array.from({ length: 100 }, () => tenantId(randomUUID()));
