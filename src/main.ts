@@ -9,8 +9,14 @@ import type { BotPorts } from './bot/turn.ts';
 import { TurnLimit } from './bot/turn-limit.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import { BadConfig, type Config, EX_CONFIG, environment, readConfig } from './config.ts';
+import { announceChanges } from './core/announce-changes.ts';
 import { CatalogMistakes, NewerSchema, StorageUnavailable } from './core/errors.ts';
+import type { LinkRules } from './core/explain-link.ts';
+import { buildLinkIndex } from './core/legacy-links.ts';
+import { SettingsInMemory } from './core/settings-in-memory.ts';
+import { keepFresh } from './keep-fresh.ts';
 import { openDirectory } from './open-directory.ts';
+import { openGateway } from './open-gateway.ts';
 import { openStorage } from './open-storage.ts';
 import { readiness } from './readiness.ts';
 import { createHttpServer } from './server.ts';
@@ -28,17 +34,28 @@ async function start(config: Config): Promise<void> {
   const catalog = loadCatalog({ overlayDir: config.catalogDir, ownHosts: ownHosts(config) });
   const storage = await openStorage(config.database);
   const { directory, channelToken } = await openDirectory(config);
+  const { migrations } = catalog;
+  const settings = new SettingsInMemory(storage.settings, migrations);
   const ports: BotPorts = {
-    migrations: catalog.migrations,
+    migrations,
     directory,
-    storage: storage.settings,
+    storage: announceChanges(storage.settings, (tenant, setting) => settings.put(tenant, setting)),
     clock: Date.now,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     newSalt: () => randomBytes(16).toString('hex'),
     newNonce: randomUUID,
   };
+  const links: LinkRules = {
+    index: buildLinkIndex(catalog),
+    ownHosts: new Set([new URL(config.publicUrl).hostname]),
+    origins: config.gatewayHosts,
+  };
+  const gateway = openGateway(config, { links, migrations, settings });
+  if (!config.gateway.mounted) log.warn({ reason: config.gateway.reason }, 'the redirect gateway is not mounted');
+  const isReachable = readiness(storage.ping, Date.now);
 
   const server = createHttpServer({
+    gateway,
     messages: messagesEndpoint({
       gate: gateConfig(config, (error) => log.warn({ err: error }, 'the key server did not answer')),
       adapter: new SignpostAdapter({
@@ -49,10 +66,11 @@ async function start(config: Config): Promise<void> {
       application: createApplication({ ports, limit: new TurnLimit(config.turnsPerMinute, Date.now), log }),
       onRefusal: ({ status, rule }) => log.info({ status, rule }, 'refused'),
     }),
-    isReady: readiness(storage.ping, Date.now),
+    isReady: async () => (await isReachable()) && settings.areRead(),
     onError: (error) => log.error({ err: error }, 'request failed'),
   });
 
+  const refreshing = keepFresh(settings, storage, (error) => log.warn({ err: error }, 'settings could not be read'));
   const forgetting = setInterval(() => {
     storage.settings
       .forgetFeedback(Date.now() - config.feedbackDays * DAY)
@@ -68,6 +86,7 @@ async function start(config: Config): Promise<void> {
   const stop = (signal: string) => {
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT).unref();
+    refreshing.stop();
     clearInterval(forgetting);
     server.close(async () => {
       await storage.close();

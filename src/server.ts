@@ -1,10 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Request, type Response, type Server } from 'restify';
 
 /** A route's handler on Node's own request and response: restify mounts, the handlers answer. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
+/** Sees a request before any route does; says whether it has answered. */
+export type FirstHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 export interface Routes {
+  /** The redirect gateway; null where it is not mounted. */
+  readonly gateway: FirstHandler | null;
   readonly messages: Handler;
   /** 200 only while storage answers and the start is complete. */
   readonly isReady: () => Promise<boolean>;
@@ -26,7 +31,7 @@ const ERROR_BODIES: Readonly<Record<number, string>> = {
 };
 
 /** Mounts what is served. Every answer is JSON and not kept by caches, unless its handler says otherwise. */
-export function createHttpServer({ messages, isReady, onError }: Routes): Server {
+export function createHttpServer({ gateway, messages, isReady, onError }: Routes): Server {
   const server = createServer({ name: '', handleUncaughtExceptions: false, handleUpgrades: false });
   server.pre((_request, response, next) => {
     response.removeHeader('Server');
@@ -50,7 +55,30 @@ export function createHttpServer({ messages, isReady, onError }: Routes): Server
     if (!response.headersSent) response.sendRaw(status, bodyOf(status), JSON_HEADERS);
     done();
   });
+  if (gateway) letFirst(server.server, gateway, onError);
   return server;
+}
+
+/**
+ * Lets `first` see each request before restify does any work for it: restify's own way to do so takes a tenth of the
+ * requests a second that this one answers (`npm run bench -- gateway`).
+ */
+function letFirst(server: HttpServer, first: FirstHandler, onError: (error: unknown) => void): void {
+  for (const event of ['request', 'checkContinue'] as const) {
+    const others = server.listeners(event);
+    server.removeAllListeners(event);
+    server.on(event, (request, response) => {
+      try {
+        if (first(request, response)) return;
+      } catch (error) {
+        onError(error);
+        if (response.headersSent) response.destroy();
+        else answerError(response, 500);
+        return;
+      }
+      for (const listener of others) Reflect.apply(listener, server, [request, response]);
+    });
+  }
 }
 
 const route = (handle: Handler) => async (request: IncomingMessage, response: ServerResponse) => {

@@ -32,6 +32,11 @@ export class SettingsInMemory {
     );
   }
 
+  /** Whether all that is asked of here has been read. */
+  areRead(): boolean {
+    return [...this.#tenants.values()].every(({ isRead }) => isRead);
+  }
+
   /** Whether these are the tenant's own settings, not just the catalog's defaults. */
   isRead(tenant: TenantId): boolean {
     return this.#tenants.get(tenant)?.isRead ?? false;
@@ -42,8 +47,9 @@ export class SettingsInMemory {
     return this.#known(tenant).states;
   }
 
-  /** The tenant's present states, for a decision. A migration without setting moves nothing. */
+  /** The tenant's present states, for decisions. A migration without setting moves nothing. */
   stateOf(tenant: TenantId): StateOf {
+    this.#known(tenant);
     return (migration) => this.#known(tenant).states.get(migration) ?? 'off';
   }
 

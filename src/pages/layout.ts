@@ -10,7 +10,7 @@ export interface Page {
   /** Source of the page's one script, a constant of ours. */
   readonly script?: string;
   /** Address of the search page; default `/`. Host mode's pages are on another host than it. */
-  readonly home?: string;
+  readonly home?: string | undefined;
 }
 
 /** A whole document. `nonce` is what the answer's Content-Security-Policy lets style and script run by. */
@@ -37,7 +37,10 @@ ${script === undefined ? '' : `<script nonce="${nonce}">${script}</script>\n`}</
 const SIGN = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M11 2h2v2h5l3 3-3 3h-5v2H6l-3-3 3-3h5zm0 12h2v8h-2z"/></svg>`;
 
 /** The form that asks the search page. */
-export const searchForm = (words: Words, { home = '/', question = '' } = {}): Html => {
+export const searchForm = (
+  words: Words,
+  { home = '/', question = '' }: { readonly home?: string | undefined; readonly question?: string } = {},
+): Html => {
   const { label, placeholder, button } = words.page.search;
   return html`<form class="search" action="${home}" role="search">
 <label for="q">${label}</label>

@@ -1,0 +1,43 @@
+import type { Migrations } from '../core/ports.ts';
+import { html } from '../pages/html.ts';
+import type { Page } from '../pages/layout.ts';
+import type { Words } from '../wording/en.ts';
+import type { Session } from './session-cookie.ts';
+
+/** A session and when it ends at the latest, in UTC seconds. */
+export interface Pinned {
+  readonly session: Session;
+  readonly until: number;
+}
+
+/** What this browser is pinned to, in the portals' names, and the button that ends it. */
+export function sessionPage(words: Words, migrations: Migrations, pinned: Pinned | undefined): Page {
+  const { none, noneLine, title, pinned: line } = words.gateway.session;
+  if (!pinned) return { words, title: none, body: html`<h1>${none}</h1><p>${noneLine}</p>` };
+  return {
+    words,
+    title,
+    body: html`<h1>${title}</h1>
+<p>${line}</p>
+${facts(words, migrations, pinned)}
+<section>
+<form method="post" action="/go/session/end"><p>${words.gateway.session.endLine}</p><button>${words.gateway.session.end}</button></form>
+</section>`,
+  };
+}
+
+function facts(words: Words, migrations: Migrations, { session: { begin, states }, until }: Pinned) {
+  const { session } = words.gateway;
+  const time = (seconds: number) => words.time(seconds * 1000, 'UTC');
+  const rows = [...states].flatMap(([id, state]) => {
+    const migration = migrations.get(id);
+    return migration
+      ? html`<tr><th scope="row">${migration.fromPortal}</th><td>${state === 'on' ? migration.toPortal : session.theOld(migration.fromPortal)}</td></tr>`
+      : [];
+  });
+  return html`<section>
+<p>${session.since}: ${time(begin)}<br>${session.until}: ${time(until)}</p>
+<table><thead><tr><th scope="col">${session.portal}</th><th scope="col">${session.leads}</th></tr></thead>
+<tbody>${rows}</tbody></table>
+</section>`;
+}
