@@ -14,6 +14,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'put a backup in the place of the embedded database',
     load: async () => (await import('./backup.ts')).restore,
   },
+  copy: {
+    summary: 'move from the embedded database to PostgreSQL',
+    load: async () => (await import('./copy.ts')).copy,
+  },
   doctor: {
     summary: 'say what is wrong with this installation',
     load: async () => (await import('./doctor.ts')).doctor,

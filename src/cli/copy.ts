@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { readDataConfig } from '../config.ts';
+import { tenantId } from '../core/ids.ts';
+import { verifyChain } from '../core/verify-chain.ts';
+import { copyToPostgres } from '../storage/copy-to-postgres.ts';
+import { openPostgres } from '../storage/postgres.ts';
+import { openSqliteToRead } from '../storage/sqlite.ts';
+import { BackupRefused } from '../storage/sqlite-backup.ts';
+import type { Storage } from '../storage/storage.ts';
+import { type CliCommand, EXIT, UsageMistake } from './command.ts';
+import { progressBar } from './progress.ts';
+
+const usage = `usage: signpost copy --to <postgres url>
+
+Copies all that the embedded database in DATA_DIR holds into an empty PostgreSQL database, and checks every
+chain of receipts on both sides. The server must not run. Start it with DATABASE_URL afterwards.`;
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** The number of receipts and the newest hash of a tenant's chain; null where it is broken. */
+async function chainOf(storage: Storage | null, tenant: string): Promise<string | null> {
+  if (!storage) return null;
+  const verdict = await verifyChain({ storage: storage.settings, sha256 }, tenantId(tenant));
+  return verdict.whole ? `${verdict.receipts} receipts, ${verdict.newest?.hash ?? 'none'}` : null;
+}
+
+export const copy: CliCommand = {
+  usage,
+  run: async (args, shell) => {
+    const { values } = parseArgs({ args: [...args], options: { to: { type: 'string' } } });
+    if (values.to === undefined) throw new UsageMistake('--to is missing');
+    const { dataDir } = readDataConfig({ ...shell.environment, DATABASE_URL: values.to });
+    try {
+      const { rows, tenants } = await copyToPostgres(dataDir, values.to, progressBar('copy'));
+      const source = openSqliteToRead(dataDir);
+      const target = await openPostgres(values.to);
+      let same = true;
+      for (const tenant of tenants) {
+        const [before, after] = [await chainOf(source, tenant), await chainOf(target, tenant)];
+        const whole = before !== null && before === after;
+        same &&= whole;
+        shell.print(`tenant ${tenant}: ${whole ? `whole on both sides, ${before}` : 'NOT the same on both sides'}`);
+      }
+      await source?.close();
+      await target.close();
+      shell.print(`${rows} rows copied; set DATABASE_URL and start`);
+      return same ? EXIT.yes : EXIT.no;
+    } catch (error) {
+      if (!(error instanceof BackupRefused)) throw error;
+      shell.complain(error.message);
+      return EXIT.no;
+    }
+  },
+};
