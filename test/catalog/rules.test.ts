@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { folder, shippedWith, told } from './folders.ts';
+import { folder, told } from './folders.ts';
 
 const PAGE = {
   id: 'contoso-page',
@@ -231,23 +231,5 @@ describe('A portal', () => {
 
   it('with a successor that is not there is refused', () => {
     expect(portal({ successor: 'nope' })).toEqual(['contoso successor: there is no portal nope']);
-  });
-});
-
-describe('What ships', () => {
-  it('is complete: no field is filled in for it', () => {
-    const shipped = shippedWith('capabilities.json', (entries) =>
-      entries.map(({ movedBy, ...entry }, at) => (at === 0 ? entry : { ...entry, movedBy })),
-    );
-    expect(told({ shipped })).toEqual(['scc-home movedBy: is missing']);
-  });
-
-  it('holds no short link twice, and no ambiguous term twice or with a page that is not there', () => {
-    const links = shippedWith('links.json', ([first, ...rest]) => [first, { ...first, id: 'again' }, ...rest]);
-    expect(told({ shipped: links })).toEqual(['again link: stands in fwlink-2077139, too']);
-    const again = shippedWith('ambiguous.json', ([first, ...rest]) => [first, { ...first, term: 'LABELS' }, ...rest]);
-    expect(told({ shipped: again })).toEqual(['LABELS term: stands twice in this file']);
-    const lost = shippedWith('ambiguous.json', () => [{ term: 'x', ids: ['explorer', 'nope', 'explorer'] }]);
-    expect(told({ shipped: lost })).toEqual(['x ids.1: there is no capability nope', 'x ids.2: explorer stands twice']);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load-catalog.ts';
 import { capabilityId, migrationId, portalId } from '../../src/core/ids.ts';
+import { shippedWith, told } from './folders.ts';
 
 const catalog = loadCatalog({ overlayDir: null, ownHosts: ['signpost.example'] });
 
@@ -62,5 +63,23 @@ describe('The shipped catalogue', () => {
 
   it('leads no ambiguous term to a single page', () => {
     for (const { term, ids } of catalog.ambiguous) expect(ids.length, term).toBeGreaterThan(1);
+  });
+});
+
+describe('A mistake in what ships', () => {
+  it('is told too: no field is filled in for it', () => {
+    const shipped = shippedWith('capabilities.json', (entries) =>
+      entries.map(({ movedBy, ...entry }, at) => (at === 0 ? entry : { ...entry, movedBy })),
+    );
+    expect(told({ shipped })).toEqual(['scc-home movedBy: is missing']);
+  });
+
+  it('is a short link twice, an ambiguous term twice, and one that means a page that is not there', () => {
+    const links = shippedWith('links.json', ([first, ...rest]) => [first, { ...first, id: 'again' }, ...rest]);
+    expect(told({ shipped: links })).toEqual(['again link: stands in fwlink-2077139, too']);
+    const again = shippedWith('ambiguous.json', ([first, ...rest]) => [first, { ...first, term: 'LABELS' }, ...rest]);
+    expect(told({ shipped: again })).toEqual(['LABELS term: stands twice in this file']);
+    const lost = shippedWith('ambiguous.json', () => [{ term: 'x', ids: ['explorer', 'nope', 'explorer'] }]);
+    expect(told({ shipped: lost })).toEqual(['x ids.1: there is no capability nope', 'x ids.2: explorer stands twice']);
   });
 });
