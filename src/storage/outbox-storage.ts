@@ -74,7 +74,14 @@ async function settleOther(
   const inTime = outcome.kind === 'later' ? now + outcome.pause - GIVE_UP_AFTER : Number.MIN_SAFE_INTEGER;
   const row = await transaction
     .updateTable('notices')
-    .set(({ eb }) => ({ next_at: eb.case().when('created_at', '>=', inTime).then(nextAt).else(null).end() }))
+    .set(({ eb }) => ({
+      next_at: eb
+        .case()
+        .when('created_at', '>=', inTime)
+        .then(eb.cast<number | null>(eb.val(nextAt), 'bigint'))
+        .else(null)
+        .end(),
+    }))
     .where('seq', '=', seq)
     .where('attempts', '=', attempts)
     .returning('next_at')

@@ -8,7 +8,10 @@ import type { Storage } from '../../src/storage/storage.ts';
 import { type PostgresServer, runSql, startPostgres, type TestDatabaseUrl } from '../world/postgres.ts';
 import { ADA, BOB, OTHER_TENANT, offForm, settingsPorts, sha256, TENANT } from '../world/settings.ts';
 import { Wire } from '../world/wire.ts';
-import { describeStorage } from './conformance.ts';
+import { describeStorage, type TestDatabase } from './conformance.ts';
+import { describeOutbox } from './outbox-conformance.ts';
+import { describeSubscriptions } from './subscriptions-conformance.ts';
+import { describeTimers } from './timers-conformance.ts';
 
 let server: PostgresServer;
 beforeAll(async () => {
@@ -16,14 +19,18 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-describeStorage('PostgreSQL', async () => {
+const newDatabase = async (): Promise<TestDatabase> => {
   const url = await server.newDatabase();
   return {
     open: () => openPostgres(url()),
     tamper: (statement) => runSql(url(), statement),
     remove: async () => {},
   };
-});
+};
+describeStorage('PostgreSQL', newDatabase);
+describeSubscriptions('PostgreSQL', newDatabase);
+describeOutbox('PostgreSQL', newDatabase);
+describeTimers('PostgreSQL', newDatabase);
 
 let url: TestDatabaseUrl;
 const opened: Storage[] = [];

@@ -20,11 +20,14 @@ import { openSqlite, waysOf } from '../../src/storage/sqlite.ts';
 import { nodeSqliteDialect } from '../../src/storage/sqlite-dialect.ts';
 import { storageOn } from '../../src/storage/storage.ts';
 import { ADA, offForm, onButton, settingsPorts, sha256, TENANT, temporaryFolder } from '../world/settings.ts';
-import { describeStorage } from './conformance.ts';
+import { describeStorage, type TestDatabase } from './conformance.ts';
+import { describeOutbox } from './outbox-conformance.ts';
+import { describeSubscriptions } from './subscriptions-conformance.ts';
+import { describeTimers } from './timers-conformance.ts';
 
 const fileIn = (folder: string) => join(folder, 'signpost.db');
 
-describeStorage('SQLite', async () => {
+const newDatabase = async (): Promise<TestDatabase> => {
   const folder = temporaryFolder();
   return {
     open: () => openSqlite(folder.path),
@@ -34,7 +37,11 @@ describeStorage('SQLite', async () => {
     },
     remove: async () => folder.remove(),
   };
-});
+};
+describeStorage('SQLite', newDatabase);
+describeSubscriptions('SQLite', newDatabase);
+describeOutbox('SQLite', newDatabase);
+describeTimers('SQLite', newDatabase);
 
 let folder: ReturnType<typeof temporaryFolder>;
 let dataDir: string;
