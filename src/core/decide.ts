@@ -37,7 +37,7 @@ function judge(index: LinkIndex, stateOf: StateOf, text: string, options: LinkOp
     return { kind: 'hash-route', link: link.url.href, choices: oldAddresses(old, link), ...movedFrom(old, link) };
   }
   trace?.({ step: 'route', outcome: route.by, path: route.path === '' ? '/' : route.path });
-  const there = link.onLoan ? undefined : index.places.find(link.portal, link.url, route);
+  const there = index.places.find(link.portal, link.url, route);
   if (!there && old && page) return follow(index, stateOf, old, page, link, trace);
   if (there || link.isNew || !old) {
     trace?.({ step: 'page', outcome: 'new-place', capability: there ?? null });

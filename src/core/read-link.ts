@@ -46,7 +46,7 @@ export function readLink(index: LinkIndex, text: string, options: LinkOptions, t
   const host = index.hosts.find(url.hostname, onRootPage ? '' : route.path, normalFragment(url));
   const portal = lender?.portal.id ?? host?.portal;
   const old = portal && index.oldPortals.get(portal);
-  const isNew = !lender && portal !== undefined && index.newPortals.has(portal);
+  const isNew = portal !== undefined && index.newPortals.has(portal);
   if (portal === undefined || !(old || isNew)) {
     trace?.({ step: 'host', outcome: 'unknown' });
     return undefined;

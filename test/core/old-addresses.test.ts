@@ -99,9 +99,9 @@ describe('A page', () => {
 
   it('is the one with the longest path, then with the most literal segments, then with the most parameters', () => {
     const paths: Readonly<Record<string, readonly string[]>> = {
-      explorer: ['/a'],
+      explorer: ['/a', '/p'],
       campaigns: ['/a/{x}'],
-      quarantine: ['/a/b'],
+      quarantine: ['/a/b', '/p/q/r'],
       'anti-spam': ['/a/{x}/c'],
       dkim: ['/a/b?view=1'],
       'anti-phishing': ['/a/b?view=1&tab=2'],
@@ -120,6 +120,7 @@ describe('A page', () => {
     expect(found('/a/b')).toBe('quarantine');
     expect(found('/a/b/c')).toBe('anti-spam');
     expect(found('/a/b/d')).toBe('quarantine');
+    expect(found('/p/q')).toBe('explorer');
     expect(found('/a/b?VIEW=1')).toBe('dkim');
     expect(found('/a/b?tab=2&view=1')).toBe('anti-phishing');
     expect(found('/a/b?view=2&tab=2')).toBe('quarantine');
