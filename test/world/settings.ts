@@ -109,8 +109,8 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 /** The settings of the people above in a database of their own, at noon. */
 export async function openSettingsWorld() {
   const folder = temporaryFolder();
-  const storage = await openSqlite(folder.path);
   const clock: TestClock = { now: NOON };
+  const storage = await openSqlite(folder.path, () => clock.now);
   return {
     storage,
     clock,
