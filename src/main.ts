@@ -40,6 +40,7 @@ async function start(config: Config): Promise<void> {
     migrations,
     directory,
     storage: announceChanges(storage.settings, (tenant, setting) => settings.put(tenant, setting)),
+    subscriptions: storage.subscriptions,
     clock: Date.now,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     newSalt: () => randomBytes(16).toString('hex'),

@@ -1,21 +1,35 @@
 import { z } from 'zod';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { line, messageCard } from '../cards/message.ts';
+import { notifyActions } from './actions/notify.ts';
 import { recordActions } from './actions/records.ts';
 import { settingActions } from './actions/setting.ts';
 import { type CardData, cardData } from './card-data.ts';
 import { showHelp } from './help.ts';
-import type { Turn } from './turn.ts';
+import type { PrivateView, Turn } from './turn.ts';
 
 type Action = (turn: Turn, data: CardData) => Promise<AdaptiveCard>;
 
 /** Each verb that a card may send, and what answers it. */
 const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>(
-  Object.entries({ ...settingActions, ...recordActions, 'help.show': showHelp }),
+  Object.entries({ ...settingActions, ...recordActions, ...notifyActions, 'help.show': showHelp }),
 );
 
 /** The verbs that change a setting. */
 export const CHANGE_VERBS: ReadonlySet<string> = new Set(['setting.off', 'setting.on']);
+
+/** The verbs whose answer everyone in a group or channel may see. */
+export const OPEN_VERBS: ReadonlySet<string> = new Set([
+  'notify.on',
+  'notify.off',
+  'notify.show',
+  'notify.askFilter',
+  'notify.filter',
+  'help.show',
+]);
+
+/** What a verb is about, for those who do not see its answer. */
+export const topicOf = (verb: string): PrivateView['topic'] => (verb === 'notify.list' ? 'notices' : 'change');
 
 /** What Teams sends for Action.Execute: `value.action` of an adaptiveCard/action invoke. */
 const executeSchema = z.object({ action: z.object({ verb: z.string(), data: z.unknown() }) });

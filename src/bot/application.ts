@@ -12,12 +12,14 @@ import type { AdaptiveCard } from '../cards/card.ts';
 import { errorCard } from '../cards/error-card.ts';
 import { line, messageCard } from '../cards/message.ts';
 import { SignpostError } from '../core/errors.ts';
-import { answerAction, CHANGE_VERBS, loggedVerb, readExecute, readSubmit } from './actions.ts';
+import { rememberPersonalChat, removedFrom } from '../core/subscribe.ts';
+import { answerAction, CHANGE_VERBS, loggedVerb, OPEN_VERBS, readExecute, readSubmit, topicOf } from './actions.ts';
 import { answerText, COMMANDS } from './commands.ts';
 import { personalWelcome, sharedWelcome } from './help.ts';
 import { cardResponse, errorResponse } from './invoke-response.ts';
 import { commandText, isAddressedToBot } from './message-text.ts';
 import { privateCard } from './private-card.ts';
+import { removalOf } from './removal.ts';
 import { type BotPorts, type Turn, turnOf } from './turn.ts';
 import type { TurnAllowance, TurnLimit } from './turn-limit.ts';
 
@@ -64,6 +66,10 @@ export function createApplication(parts: ApplicationParts): Application {
   application.addRoute(
     async ({ activity }) => activity.type === ActivityTypes.InstallationUpdate && activity.action === 'add',
     route(() => 'install', onInstall(parts)),
+  );
+  application.addRoute(
+    async ({ activity }) => removalOf(activity) !== null,
+    route(() => 'removal', onRemoval),
   );
   return application;
 }
@@ -125,7 +131,7 @@ const onText = (parts: ApplicationParts) => async (context: TurnContext, turn: T
   return outcome;
 };
 
-/** In a personal chat the outcome takes the card's place; elsewhere everyone would see it, so it opens for one person. */
+/** In a personal chat the outcome takes the card's place; elsewhere what not everyone may see opens for one person. */
 const onSubmit = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
   if (!(await goesOn(context, turn, allowance))) return 'too-fast';
   const { activity } = context;
@@ -136,10 +142,11 @@ const onSubmit = (parts: ApplicationParts) => async (context: TurnContext, turn:
     return outcome;
   }
   const { card, outcome } = await cardOf(parts, turn, async () => {
+    if (call && OPEN_VERBS.has(call.verb)) return answerAction(turn, call);
     const changes = call !== undefined && CHANGE_VERBS.has(call.verb);
     if (changes) await answerAction(turn, call);
     const verb = changes || call === undefined ? 'settings.list' : call.verb;
-    return privateCard(turn, { topic: 'change', verb, data: {}, opensByItself: false });
+    return privateCard(turn, { topic: topicOf(verb), verb, data: {}, opensByItself: false });
   });
   await send(context, card);
   return outcome;
@@ -161,8 +168,23 @@ async function replace(context: TurnContext, card: AdaptiveCard): Promise<void> 
 
 const onInstall = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
   if (!(await goesOn(context, turn, allowance))) return 'too-fast';
+  if (turn.kind === 'personal') await remember(parts, turn);
   const make = turn.kind === 'personal' ? () => personalWelcome(turn) : async () => sharedWelcome(turn);
   const { card, outcome } = await cardOf(parts, turn, make);
   await send(context, card);
   return outcome;
 };
+
+/** Somebody is welcome whether or not the database takes how to reach them: their next change is another occasion. */
+async function remember({ log }: ApplicationParts, { ports, actor, place }: Turn): Promise<void> {
+  await rememberPersonalChat(ports, actor, place).catch((error: unknown) => {
+    log.warn({ err: error }, 'a personal chat could not be kept');
+  });
+}
+
+/** Nobody is there to be answered. Where the database fails, the channel learns it by the status of its request. */
+async function onRemoval({ activity }: TurnContext, { ports, actor }: Turn): Promise<Outcome> {
+  const removal = removalOf(activity);
+  if (removal) await removedFrom(ports, actor.tenant, removal);
+  return 'ok';
+}

@@ -3,24 +3,25 @@ import type { AdaptiveCard, Reader } from '../cards/card.ts';
 import type { NewNonce } from '../cards/setting-cards.ts';
 import type { Actor, Standing } from '../core/actor.ts';
 import { objectId, tenantId } from '../core/ids.ts';
-import type { SettingsPorts } from '../core/ports.ts';
+import type { SettingsPorts, SubscriptionPorts } from '../core/ports.ts';
+import type { Conversation, ConversationType } from '../core/subscription.ts';
 import { wordsFor } from '../wording/languages.ts';
-import { knownZone } from './asked-time.ts';
 import type { Command } from './command.ts';
+import { conversationOf } from './conversation.ts';
 
 /** All that commands and actions need from the rest of the program. */
-export interface BotPorts extends SettingsPorts {
+export interface BotPorts extends SettingsPorts, SubscriptionPorts {
   readonly newNonce: NewNonce;
 }
-
-export type ConversationKind = 'personal' | 'groupChat' | 'channel';
 
 /** One turn: who acts, where, in which language and time zone. */
 export interface Turn {
   readonly actor: Actor;
   /** The person's id in the channel, for a view that only they see. */
   readonly personId: string;
-  readonly kind: ConversationKind;
+  readonly kind: ConversationType;
+  /** Where it is, and how to reach that place later. */
+  readonly place: Conversation;
   readonly reader: Reader;
   readonly ports: BotPorts;
   /** All commands, for the help. */
@@ -37,7 +38,7 @@ export interface Answer {
 
 /** The action behind a card that opens for one person alone. */
 export interface PrivateView {
-  readonly topic: 'status' | 'off' | 'on' | 'history' | 'feedback' | 'verify' | 'change';
+  readonly topic: 'status' | 'off' | 'on' | 'history' | 'feedback' | 'verify' | 'change' | 'notices';
   readonly verb: string;
   readonly data: Readonly<Record<string, string>>;
   /** Teams may open it by itself for the person who asked: only what changes nothing and stays the same when asked twice. */
@@ -46,11 +47,6 @@ export interface PrivateView {
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-function kindOf(activity: Activity): ConversationKind {
-  const { conversationType } = activity.conversation;
-  return conversationType === 'channel' || conversationType === 'groupChat' ? conversationType : 'personal';
-}
-
 export function turnOf(activity: Activity, ports: BotPorts, commands: readonly Command[]): Turn {
   const { from } = activity;
   const actor: Actor = {
@@ -58,11 +54,13 @@ export function turnOf(activity: Activity, ports: BotPorts, commands: readonly C
     objectId: from.aadObjectId && GUID.test(from.aadObjectId) ? objectId(from.aadObjectId) : null,
     name: from.name ?? '',
   };
+  const place = conversationOf(activity);
   return {
     actor,
     personId: from.id,
-    kind: kindOf(activity),
-    reader: { words: wordsFor(activity.locale), timeZone: knownZone(activity.localTimezone) },
+    kind: place.type,
+    place,
+    reader: { words: wordsFor(place.locale), timeZone: place.timeZone },
     ports: { ...ports, directory: askedOnce(ports) },
     commands,
   };

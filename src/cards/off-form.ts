@@ -1,10 +1,12 @@
 import { CATEGORIES, COMMENT_MAX } from '../core/feedback.ts';
 import type { SettingStatus } from '../core/read-settings.ts';
+import type { Change } from '../core/receipt.ts';
 import { DURATIONS } from '../core/until.ts';
 import { execute } from './actions.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
 import { consequences } from './consequences.ts';
 import template from './off-form.json' with { type: 'json' };
+import { plainText } from './plain-text.ts';
 import type { NewNonce } from './setting-cards.ts';
 
 const expand = templateOf(template);
@@ -12,8 +14,17 @@ const expand = templateOf(template);
 /** The longest comment that fits the input: the same limit as the core's. */
 const maxLength = COMMENT_MAX;
 
-/** The form that turns redirection off, or keeps it off, and asks why. `asked`: the end that the command named, in UTC milliseconds. */
-export function offForm(reader: Reader, status: SettingStatus, newNonce: NewNonce, asked: number | null): AdaptiveCard {
+/**
+ * The form that turns redirection off, or keeps it off, and asks why. `asked`: the end that the command named, in UTC
+ * milliseconds. `again`: the change whose reason and comment it begins with.
+ */
+export function offForm(
+  reader: Reader,
+  status: SettingStatus,
+  newNonce: NewNonce,
+  asked: number | null,
+  again: Change | null = null,
+): AdaptiveCard {
   const { words, timeZone } = reader;
   const { form } = words;
   const { migration, setting } = status;
@@ -34,6 +45,7 @@ export function offForm(reader: Reader, status: SettingStatus, newNonce: NewNonc
       label: form.category,
       placeholder: form.categoryPlaceholder,
       error: form.categoryMissing,
+      value: again?.receipt.category ?? '',
       choices: CATEGORIES.map((value) => ({ title: words.categories[value], value })),
     },
     comment: {
@@ -41,7 +53,7 @@ export function offForm(reader: Reader, status: SettingStatus, newNonce: NewNonc
       placeholder: form.commentPlaceholder,
       error: form.commentMissing,
       maxLength,
-      value: '',
+      value: plainText(again?.feedback?.comment ?? '').slice(0, maxLength),
     },
     duration: {
       label: form.duration,

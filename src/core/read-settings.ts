@@ -106,6 +106,21 @@ export async function feedbackReport(
   return { changes, counts };
 }
 
+/**
+ * The change with this number, for a form that begins with what was written then; null where this migration has none.
+ * @throws NotAllowed, UnknownMigration, DirectoryUnavailable, StorageUnavailable
+ */
+export async function changeNumbered(
+  ports: SettingsPorts,
+  actor: Actor,
+  given: string,
+  number: number,
+): Promise<Change | null> {
+  const migrations = await readableIds(ports, actor, given);
+  const [change] = await ports.storage.changes({ tenant: actor.tenant, migrations, before: number + 1, limit: 1 });
+  return change?.receipt.number === number ? change : null;
+}
+
 async function readableIds(ports: SettingsPorts, actor: Actor, given: string | undefined) {
   if (given !== undefined) return [(await readableMigration(ports, actor, given)).migration.id];
   return (await readerAccess(ports, actor)).readable.map(({ id }) => id);

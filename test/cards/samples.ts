@@ -25,6 +25,7 @@ import { rolesThatMayChange } from '../../src/core/policy.ts';
 import type { SettingStatus } from '../../src/core/read-settings.ts';
 import type { Change } from '../../src/core/receipt.ts';
 import type { Words } from '../../src/wording/en.ts';
+import { subscriptionSamples } from './subscription-samples.ts';
 
 export const { migrations } = loadCatalog({ overlayDir: null, ownHosts: [] });
 const settings = [...migrations.values()].filter(hasSetting);
@@ -134,6 +135,8 @@ export function cardSamples(words: Words): Readonly<Record<string, AdaptiveCard>
     'setting-faster': fasterCard(reader, off, nonce),
     'off-form': offForm(reader, statusSample('on', null), nonce, null),
     'off-form-asked': offForm(reader, off, nonce, AT + 50 * HOUR),
+    'off-form-again': offForm(reader, off, nonce, null, harmed(1)),
+    'off-form-forgotten': offForm(reader, off, nonce, null, change(1, {}, null)),
     enable: enableCard(reader, off, nonce),
     'outcome-off': outcomeCard(reader, migrations, change(1)),
     'outcome-on': outcomeCard(reader, migrations, change(2, { from: 'off', to: 'on' })),
@@ -165,6 +168,7 @@ export function cardSamples(words: Words): Readonly<Record<string, AdaptiveCard>
       { whole: true, receipts: 42, newest: change(42).receipt },
       { digits: 'ffffffffffff', found: { kind: 'none' } },
     ),
+    ...subscriptionSamples(reader, migrations),
     'refused-change': errorCard(reader, new NotAllowed('change', rolesThatMayChange())),
     'unknown-migration': errorCard(
       reader,

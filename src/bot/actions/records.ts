@@ -41,7 +41,8 @@ export async function showVerdict({ ports, actor, reader }: Turn, digits: string
   return verifyCard(reader, verdict, { digits, found });
 }
 
-function readNumber(field: string, text: string | undefined): number | undefined {
+/** @throws MalformedInput */
+export function readNumber(field: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,15}$/.test(text)) throw new MalformedInput(field, 'unknown');
   return Number(text);

@@ -5,11 +5,13 @@ import { statusListCard } from '../../cards/status-list.ts';
 import { changeableMigration, readerAccess } from '../../core/access.ts';
 import { turnOff, turnOn } from '../../core/change-setting.ts';
 import { AlreadyOn, StaleVersion } from '../../core/errors.ts';
-import { statusOf, statusOfAll, statusToChange } from '../../core/read-settings.ts';
+import { changeNumbered, statusOf, statusOfAll, statusToChange } from '../../core/read-settings.ts';
 import type { Change } from '../../core/receipt.ts';
+import { rememberPersonalChat } from '../../core/subscribe.ts';
 import { readEnd } from '../../core/until.ts';
 import type { CardData } from '../card-data.ts';
 import type { Turn } from '../turn.ts';
+import { readNumber } from './records.ts';
 
 /** One setting. */
 export const showSetting = async (turn: Turn, migration: string): Promise<AdaptiveCard> =>
@@ -24,10 +26,20 @@ export async function showSettings(turn: Turn): Promise<AdaptiveCard> {
     : statusListCard(turn.reader, statuses);
 }
 
-/** The form. `endOf` reads the end that was asked for, after the policy has been checked. */
-export async function askOff(turn: Turn, migration: string, endOf: () => number | null): Promise<AdaptiveCard> {
-  const status = await statusToChange(turn.ports, turn.actor, migration);
-  return offForm(turn.reader, status, turn.ports.newNonce, endOf());
+/**
+ * The form. `endOf` reads the end that was asked for, after the policy has been checked; `again`: the number of the change
+ * whose reason and comment it begins with.
+ */
+export async function askOff(
+  turn: Turn,
+  migration: string,
+  endOf: () => number | null,
+  again?: number,
+): Promise<AdaptiveCard> {
+  const { ports, actor, reader } = turn;
+  const status = await statusToChange(ports, actor, migration);
+  const before = again === undefined ? null : await changeNumbered(ports, actor, migration, again);
+  return offForm(reader, status, ports.newNonce, endOf(), before);
 }
 
 /** What turning it on does, with the button; where it is on already, its status. */
@@ -39,7 +51,9 @@ export async function askOn(turn: Turn, migration: string): Promise<AdaptiveCard
 
 /** The outcome; for a click that came too late, who was faster and how it is now. */
 async function outcomeOf(turn: Turn, migration: string, change: () => Promise<Change>): Promise<AdaptiveCard> {
-  const { ports, actor, reader } = turn;
+  const { ports, actor, reader, kind, place } = turn;
+  // Whoever turns it off is reminded of it in their own chat. Before the change: where this fails, so does all of it.
+  if (kind === 'personal') await rememberPersonalChat(ports, actor, place);
   try {
     return outcomeCard(reader, ports.migrations, await change());
   } catch (error) {
@@ -69,7 +83,9 @@ export const settingActions = {
   'setting.askOff': async (turn: Turn, data: CardData) => {
     const migration = await migrationToChange(turn, data);
     const until = data.text('until');
-    return askOff(turn, migration, () => (until === undefined ? null : readEnd('asked', until, turn.ports.clock())));
+    const again = readNumber('again', data.text('again'));
+    const endOf = () => (until === undefined ? null : readEnd('asked', until, turn.ports.clock()));
+    return askOff(turn, migration, endOf, again);
   },
   'setting.askOn': async (turn: Turn, data: CardData) => askOn(turn, await migrationToChange(turn, data)),
   'setting.off': async (turn: Turn, data: CardData) => {

@@ -1,16 +1,28 @@
-import { line, messageCard } from '../../cards/message.ts';
+import { showSubscription, showSubscriptions, startNotices, stopNotices } from '../actions/notify.ts';
 import { answered, type Command } from '../command.ts';
-import { readNotifyWords } from './notify-words.ts';
+import type { Answer, Turn } from '../turn.ts';
+import { type NotifyWords, readNotifyWords } from './notify-words.ts';
 
-/** `/notify …`: how one will be able to subscribe. */
+function answer(turn: Turn, { action }: NotifyWords): Answer {
+  switch (action) {
+    case 'here':
+      return { card: () => startNotices(turn) };
+    case 'off':
+      return { card: () => stopNotices(turn) };
+    case 'status':
+      return { card: () => showSubscription(turn) };
+    case 'list':
+      return {
+        card: () => showSubscriptions(turn),
+        inPrivate: { topic: 'notices', verb: 'notify.list', data: {}, opensByItself: true },
+      };
+  }
+}
+
+/** `/notify …`: which conversations hear of changes. */
 export const notify: Command = {
   name: 'notify',
-  read: (rest) =>
-    answered(readNotifyWords(rest), ({ reader }) => ({
-      card: async () => {
-        const { later, laterDo, title } = reader.words.notify;
-        return messageCard({ title, lines: [line(later), line(laterDo)] });
-      },
-    })),
-  help: () => [],
+  read: (rest) => answered(readNotifyWords(rest), answer),
+  help: ({ notify: { commands } }, access) =>
+    access === null || access.readable.length === 0 ? [] : [commands.here, commands.status, commands.list],
 };

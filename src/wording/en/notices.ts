@@ -1,4 +1,4 @@
-import { count } from './forms.ts';
+import { count, list } from './forms.ts';
 
 /** Subscriptions, notices and reminders. */
 export const notices = {
@@ -26,8 +26,75 @@ export const notices = {
     turnOn: 'Turn on…',
   },
   notify: {
-    title: 'Notices',
-    later: 'You will be able to subscribe a channel to changes with /notify here. That part is not here yet.',
-    laterDo: 'Until then, ask for the status with /redirect.',
+    here: {
+      personal: 'You get notices of changes here',
+      groupChat: 'This chat gets notices of changes',
+      channel: 'This channel gets notices of changes',
+    },
+    none: {
+      personal: 'You get no notices of changes here',
+      groupChat: 'This chat gets no notices of changes',
+      channel: 'This channel gets no notices of changes',
+    },
+    say: 'A notice says who turned redirection on or off, why, and until when.',
+    allSettings: 'They come for every setting.',
+    settings: (titles: readonly string[]) => `They come for: ${list(titles, 'conjunction')}.`,
+    states: {
+      both: 'They come when redirection is turned on, turned off or kept off.',
+      on: 'They come when redirection is turned on.',
+      off: 'They come when redirection is turned off or kept off.',
+    },
+    reminders: 'A reminder comes while redirection stays off without an end.',
+    noReminders: 'No reminder comes while redirection stays off without an end.',
+    since: (when: string) => `Asked for: ${when}.`,
+    nobody: 'Nobody has asked for them.',
+    outcome: { delivered: 'Delivered', failed: 'Failed' },
+    last: (when: string) => `: the last notice, ${when}.`,
+    noneYet: 'None has come yet.',
+    failed: (n: number) => `${count(n, 'notice', 'notices')} could not be delivered.`,
+    waiting: (n: number) => `${count(n, 'notice is', 'notices are')} on the way.`,
+    over: 'Over',
+    reasons: {
+      stopped: (when: string) => `: somebody there stopped them, ${when}.`,
+      removed: (when: string) => `: Signpost was removed, ${when}.`,
+      forbidden: (when: string) => `: Teams refused a notice (403), ${when}.`,
+      'not-found': (when: string) => `: Teams did not find the conversation any more (404), ${when}.`,
+    },
+    startButton: {
+      personal: 'Tell me of changes',
+      groupChat: 'Tell this chat of changes',
+      channel: 'Tell this channel of changes',
+    },
+    filterButton: 'Choose which…',
+    statusButton: 'Notices here',
+    listButton: 'All conversations',
+    moreButton: 'More',
+    filter: {
+      title: 'Which notices come here',
+      settings: 'For which settings? Choose none to get all',
+      states: 'When?',
+      statesMissing: 'Choose when notices come.',
+      choices: {
+        both: 'When redirection is turned on or off',
+        on: 'Only when it is turned on',
+        off: 'Only when it is turned off',
+      },
+      remindersLabel: 'Reminders',
+      reminders: 'Remind us while redirection stays off without an end',
+      submit: 'Save',
+    },
+    list: {
+      title: 'Who gets notices',
+      intro: (n: number) => `${count(n, 'conversation', 'conversations')}, newest first.`,
+      empty: 'No conversation has asked for notices. Send /notify here where they should come.',
+      names: { personal: 'A personal chat', groupChat: 'A group chat', channel: 'A channel' },
+      name: (name: string, end: string) => `${name} …${end}`,
+      thisOne: (name: string) => `${name} (this one)`,
+    },
+    commands: {
+      here: { say: '/notify here', does: 'tell this conversation of each change; /notify off stops that' },
+      status: { say: '/notify status', does: 'which notices come here, and how the last one went' },
+      list: { say: '/notify list', does: 'every conversation that gets notices' },
+    },
   },
 };

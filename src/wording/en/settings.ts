@@ -171,6 +171,8 @@ export const settings = {
     addedBySomebody: 'Somebody',
     setUp:
       'Administrators: for me to know who may change settings, somebody has to grant the directory permission once. The installation guide says how.',
+    howShared: 'In a group or channel, mention me first.',
+    inPersonalChat: 'What you yourself may do, I say in our personal chat: send help there.',
     may: 'You may change settings.',
     mayRead: 'You may read the settings; changing them is for others.',
     mayNot: (roles: readonly string[]) => `Changing settings is for ${list(roles, 'disjunction')}.`,
@@ -214,6 +216,7 @@ export const settings = {
       feedback: 'Feedback',
       verify: 'Receipts',
       change: 'A change',
+      notices: 'Notices',
     },
   },
   refused: {
@@ -250,6 +253,8 @@ export const settings = {
         migration: 'The migration',
         version: 'The version',
         nonce: 'The form’s number (nonce)',
+        states: '“When?” (states)',
+        reminders: 'The reminders (reminders)',
       },
     },
     'bad-time': {
