@@ -25,7 +25,7 @@ class NodeSqliteDriver extends SqliteDriver {
   constructor(database: DatabaseSync) {
     super({
       database: {
-        prepare: (sql) => orSqliteFailure(() => prepare(database, sql)),
+        prepare: prepareOnce(database),
         close: () => database.close(),
       },
     });
@@ -41,6 +41,21 @@ class NodeSqliteDriver extends SqliteDriver {
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#database.isTransaction) await super.rollbackTransaction(connection);
   }
+}
+
+/** Statements kept: every query of the program has one text, but for those with lists of some length. */
+const STATEMENTS_KEPT = 500;
+
+/** To prepare a statement takes longer than to run it, and Kysely asks anew each time. */
+function prepareOnce(database: DatabaseSync): (sql: string) => SqliteStatement {
+  const kept = new Map<string, SqliteStatement>();
+  return (sql) => {
+    const known = kept.get(sql);
+    if (known) return known;
+    const statement = orSqliteFailure(() => prepare(database, sql));
+    if (kept.size < STATEMENTS_KEPT) kept.set(sql, statement);
+    return statement;
+  };
 }
 
 function prepare(database: DatabaseSync, sql: string): SqliteStatement {
