@@ -56,7 +56,6 @@ export function subscriptionCard(
   }
   return messageCard({
     title: notify.here[type],
-    tone: 'good',
     lines: [
       line(notify.say),
       ...filterLines(reader, migrations, status.filter),

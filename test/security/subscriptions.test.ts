@@ -94,7 +94,7 @@ describe('who may read less', () => {
   it('subscribes a conversation to that much', async () => {
     const place = channel(world.tenant);
     const card = await tell('a Compliance Administrator', place, '/notify here');
-    expect(card.text).toContain('They come for: ');
+    expect(card.text).toContain('For: ');
     expect(card.text).not.toMatch(/Defender|Exchange/);
     const form = await press('a Compliance Administrator', place, 'notify.askFilter');
     expect(form.text).not.toMatch(/Defender|Exchange/);
@@ -202,9 +202,7 @@ describe('the filter', () => {
     expect(form.inputs).toEqual({ migrations: '', states: 'both', reminders: 'true' });
     const inputs = { migrations: 'mdo-scc', states: 'off', reminders: 'false' };
     const card = await press(ADMIN, place, 'notify.filter', inputs);
-    expect(card.text).toMatch(
-      /They come for: .*Defender[\s\S]*when redirection is turned off or kept off[\s\S]*No reminder/,
-    );
+    expect(card.text).toMatch(/For: .*Defender[\s\S]*When: redirection is turned off or kept off[\s\S]*No reminder/);
     expect((await press(ADMIN, place, 'notify.askFilter')).inputs).toEqual(inputs);
     expect((await tell(ADMIN, place, '/notify here')).text).toBe(card.text);
   });
