@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { turnOff, turnOn } from '../../src/core/change-setting.ts';
-import { openSqlite } from '../../src/storage/sqlite.ts';
+import { DATABASE_FILE, openSqlite } from '../../src/storage/sqlite.ts';
 import { ADA, MDO, offForm, onButton, settingsPorts, sha256, TENANT, temporaryFolder } from '../world/settings.ts';
 import { compare } from './figures.ts';
 
@@ -30,7 +30,7 @@ export async function run(): Promise<void> {
       else await turnOn(ports, ADA, onButton(given));
     }
   };
-  const bare = bareDatabase(join(folder.path, 'bare.db'));
+  const bare = await bareDatabase(join(folder.path, 'bare'));
 
   const figures: { ours: number[]; peers: number[] } = { ours: [], peers: [] };
   for (let round = -1; round < ROUNDS; round++) {
@@ -44,20 +44,25 @@ export async function run(): Promise<void> {
   compare('changes on SQLite', 'a second', figures.ours, figures.peers, '≥ 0.5');
 }
 
-/** The rows of a change by prepared statements, with nothing read, checked or hashed but one digest. */
-function bareDatabase(file: string): () => void {
-  const db = new DatabaseSync(file);
+/** The same rows in the same tables by prepared statements, with nothing read, checked or hashed but one digest. */
+async function bareDatabase(folder: string): Promise<() => void> {
+  await (await openSqlite(folder)).close(); // makes the tables
+  const db = new DatabaseSync(join(folder, DATABASE_FILE));
   db.exec('pragma journal_mode = wal; pragma synchronous = full');
-  db.exec(`create table settings (tenant text, migration text, state text, version integer, since integer, until integer, primary key (tenant, migration));
-    create table receipts (tenant text, number integer, migration text, version integer, at integer, from_state text, to_state text, until integer, cause text, category text, actor_digest text, comment_digest text, previous text, hash text, nonce text unique, primary key (tenant, number));
-    create table actors (tenant text, number integer, salt text, object_id text, name text, primary key (tenant, number));
-    create table feedback (tenant text, number integer, at integer, salt text, comment text, contact integer, share integer, primary key (tenant, number));
-    create table chain_heads (tenant text primary key, number integer, hash text)`);
-  const setting = db.prepare('insert or replace into settings values (?, ?, ?, ?, ?, ?)');
-  const receipt = db.prepare('insert into receipts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const actor = db.prepare('insert into actors values (?, ?, ?, ?, ?)');
-  const feedback = db.prepare('insert into feedback values (?, ?, ?, ?, ?, ?, ?)');
-  const head = db.prepare('insert or replace into chain_heads values (?, ?, ?)');
+  const setting = db.prepare(
+    'insert or replace into settings (tenant, migration, state, version, since, until) values (?, ?, ?, ?, ?, ?)',
+  );
+  const receipt = db.prepare(
+    `insert into receipts (tenant, number, migration, version, at, from_state, to_state, until, cause, category,
+     actor_digest, comment_digest, previous, hash, nonce) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const actor = db.prepare('insert into actors (tenant, number, salt, object_id, name) values (?, ?, ?, ?, ?)');
+  const feedback = db.prepare(
+    'insert into feedback (tenant, number, at, salt, comment, contact, share) values (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const head = db.prepare('insert or replace into chain_heads (tenant, number, hash) values (?, ?, ?)');
+  const unremind = db.prepare('delete from reminders where tenant = ? and migration = ?');
+  const remind = db.prepare('insert into reminders (tenant, migration, number, kind, due_at) values (?, ?, ?, ?, ?)');
   let number = 0;
   return () => {
     for (let n = 0; n < SLICE; n++) {
@@ -65,8 +70,8 @@ function bareDatabase(file: string): () => void {
       const at = Date.now();
       const hash = sha256(String(number));
       const [from, to] = n % 2 === 0 ? ['on', 'off'] : ['off', 'on'];
+      const salt = hash.slice(0, 32);
       db.exec('begin immediate');
-      setting.run(TENANT, MDO.id, to, number, at, null);
       receipt.run(
         TENANT,
         number,
@@ -84,9 +89,12 @@ function bareDatabase(file: string): () => void {
         hash,
         randomUUID(),
       );
-      actor.run(TENANT, number, hash.slice(0, 32), ADA.objectId, ADA.name);
-      if (to === 'off') feedback.run(TENANT, number, at, hash.slice(0, 32), offForm().comment ?? '', 0, 0);
+      actor.run(TENANT, number, salt, ADA.objectId, ADA.name);
+      if (to === 'off') feedback.run(TENANT, number, at, salt, offForm().comment ?? '', 0, 0);
+      setting.run(TENANT, MDO.id, to, number, at, null);
       head.run(TENANT, number, hash);
+      unremind.run(TENANT, MDO.id);
+      if (to === 'off') remind.run(TENANT, MDO.id, number, 'still-off', at);
       db.exec('commit');
     }
   };
