@@ -87,6 +87,13 @@ const changeTransaction = (
   },
 
   useOf: async (nonce) => {
+    // Nearly always a new one, which the index alone tells.
+    const used = await transaction
+      .selectFrom('receipts')
+      .select('number')
+      .where('nonce', '=', nonce)
+      .executeTakeFirst();
+    if (!used) return undefined;
     const row = await selectChanges(transaction).where('r.nonce', '=', nonce).executeTakeFirst();
     return row && { tenant: row.tenant, change: readChange(row) };
   },
@@ -156,8 +163,14 @@ async function setReminder(
   { tenant, migration, number }: Receipt,
   reminder: Reminder | null,
 ): Promise<void> {
-  await transaction.deleteFrom('reminders').where('tenant', '=', tenant).where('migration', '=', migration).execute();
-  if (!reminder) return;
-  const { kind, at } = reminder;
-  await transaction.insertInto('reminders').values({ tenant, migration, number, kind, due_at: at }).execute();
+  if (!reminder) {
+    await transaction.deleteFrom('reminders').where('tenant', '=', tenant).where('migration', '=', migration).execute();
+    return;
+  }
+  const due = { number, kind: reminder.kind, due_at: reminder.at };
+  await transaction
+    .insertInto('reminders')
+    .values({ tenant, migration, ...due })
+    .onConflict((conflict) => conflict.columns(['tenant', 'migration']).doUpdateSet(due))
+    .execute();
 }
