@@ -7,17 +7,20 @@ import { messagesEndpoint } from './bot/endpoint.ts';
 import type { GateConfig } from './bot/gate.ts';
 import type { BotPorts } from './bot/turn.ts';
 import { TurnLimit } from './bot/turn-limit.ts';
+import type { WherePorts } from './bot/where-ports.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import { BadConfig, type Config, EX_CONFIG, environment, readConfig } from './config.ts';
 import { announceChanges } from './core/announce-changes.ts';
 import { CatalogMistakes, NewerSchema, StorageUnavailable } from './core/errors.ts';
 import type { LinkRules } from './core/explain-link.ts';
 import { buildLinkIndex } from './core/legacy-links.ts';
+import { interimAnswer } from './core/reply.ts';
 import { SettingsInMemory } from './core/settings-in-memory.ts';
 import { keepFresh } from './keep-fresh.ts';
 import { openDirectory } from './open-directory.ts';
 import { openGateway } from './open-gateway.ts';
 import { openStorage } from './open-storage.ts';
+import { openWeb } from './open-web.ts';
 import { readiness } from './readiness.ts';
 import { createHttpServer } from './server.ts';
 
@@ -36,6 +39,15 @@ async function start(config: Config): Promise<void> {
   const { directory, channelToken } = await openDirectory(config);
   const { migrations } = catalog;
   const settings = new SettingsInMemory(storage.settings, migrations);
+  const where: WherePorts = {
+    catalog,
+    answer: interimAnswer(catalog),
+    settings,
+    misses: storage.misses,
+    clock: Date.now,
+    onMissLost: (error) => log.warn({ err: error }, 'an unanswered question or a rating could not be kept'),
+    publicUrl: config.publicUrl,
+  };
   const ports: BotPorts = {
     migrations,
     directory,
@@ -45,6 +57,7 @@ async function start(config: Config): Promise<void> {
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     newSalt: () => randomBytes(16).toString('hex'),
     newNonce: randomUUID,
+    where,
   };
   const links: LinkRules = {
     index: buildLinkIndex(catalog),
@@ -57,6 +70,7 @@ async function start(config: Config): Promise<void> {
 
   const server = createHttpServer({
     gateway,
+    web: openWeb(config, where),
     messages: messagesEndpoint({
       gate: gateConfig(config, (error) => log.warn({ err: error }, 'the key server did not answer')),
       adapter: new SignpostAdapter({
@@ -76,6 +90,9 @@ async function start(config: Config): Promise<void> {
     storage.settings
       .forgetFeedback(Date.now() - config.feedbackDays * DAY)
       .catch((error: unknown) => log.warn({ err: error }, 'feedback could not be deleted'));
+    storage.misses
+      .forget(Date.now() - config.missDays * DAY)
+      .catch((error: unknown) => log.warn({ err: error }, 'unanswered questions could not be deleted'));
   }, HOUR);
 
   await new Promise<void>((resolve, reject) => {

@@ -10,6 +10,7 @@ export type FirstHandler = (request: IncomingMessage, response: ServerResponse) 
 export interface Routes {
   /** The redirect gateway; null where it is not mounted. */
   readonly gateway: FirstHandler | null;
+  readonly web: { readonly searchPage: Handler; readonly whereApi: Handler; readonly openSearch: Handler };
   readonly messages: Handler;
   /** 200 only while storage answers and the start is complete. */
   readonly isReady: () => Promise<boolean>;
@@ -31,13 +32,21 @@ const ERROR_BODIES: Readonly<Record<number, string>> = {
 };
 
 /** Mounts what is served. Every answer is JSON and not kept by caches, unless its handler says otherwise. */
-export function createHttpServer({ gateway, messages, isReady, onError }: Routes): Server {
+export function createHttpServer({ gateway, web, messages, isReady, onError }: Routes): Server {
   const server = createServer({ name: '', handleUncaughtExceptions: false, handleUpgrades: false });
   server.pre((_request, response, next) => {
     response.removeHeader('Server');
     next();
   });
   server.post('/api/messages', route(messages));
+  for (const [path, handle] of [
+    ['/', web.searchPage],
+    ['/opensearch.xml', web.openSearch],
+    ['/api/where', web.whereApi],
+  ] as const) {
+    server.get(path, route(handle));
+    server.head(path, route(handle));
+  }
   server.get(
     '/healthz',
     route((_request, response) => answerJson(response, 200, '{"status":"ok"}')),

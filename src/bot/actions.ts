@@ -4,6 +4,7 @@ import { line, messageCard } from '../cards/message.ts';
 import { notifyActions } from './actions/notify.ts';
 import { recordActions } from './actions/records.ts';
 import { settingActions } from './actions/setting.ts';
+import { whereActions } from './actions/where.ts';
 import { type CardData, cardData } from './card-data.ts';
 import { showHelp } from './help.ts';
 import type { PrivateView, Turn } from './turn.ts';
@@ -12,7 +13,7 @@ type Action = (turn: Turn, data: CardData) => Promise<AdaptiveCard>;
 
 /** Each verb that a card may send, and what answers it. */
 const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>(
-  Object.entries({ ...settingActions, ...recordActions, ...notifyActions, 'help.show': showHelp }),
+  Object.entries({ ...settingActions, ...recordActions, ...notifyActions, ...whereActions, 'help.show': showHelp }),
 );
 
 /** The verbs that change a setting. */
@@ -25,11 +26,16 @@ export const OPEN_VERBS: ReadonlySet<string> = new Set([
   'notify.show',
   'notify.askFilter',
   'notify.filter',
+  'where.form',
+  'where.ask',
+  'where.rate',
   'help.show',
 ]);
 
+const TOPICS: Readonly<Record<string, PrivateView['topic']>> = { 'notify.list': 'notices', 'where.misses': 'misses' };
+
 /** What a verb is about, for those who do not see its answer. */
-export const topicOf = (verb: string): PrivateView['topic'] => (verb === 'notify.list' ? 'notices' : 'change');
+export const topicOf = (verb: string): PrivateView['topic'] => TOPICS[verb] ?? 'change';
 
 /** What Teams sends for Action.Execute: `value.action` of an adaptiveCard/action invoke. */
 const executeSchema = z.object({ action: z.object({ verb: z.string(), data: z.unknown() }) });

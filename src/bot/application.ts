@@ -15,6 +15,7 @@ import { SignpostError } from '../core/errors.ts';
 import { rememberPersonalChat, removedFrom } from '../core/subscribe.ts';
 import { answerAction, CHANGE_VERBS, loggedVerb, OPEN_VERBS, readExecute, readSubmit, topicOf } from './actions.ts';
 import { answerText, COMMANDS } from './commands.ts';
+import { EXTENSION_INVOKES, type ExtensionAnswer } from './extension/extension.ts';
 import { personalWelcome, sharedWelcome } from './help.ts';
 import { cardResponse, errorResponse } from './invoke-response.ts';
 import { commandText, isAddressedToBot } from './message-text.ts';
@@ -54,6 +55,13 @@ export function createApplication(parts: ApplicationParts): Application {
     route(({ value }) => loggedVerb(readExecute(value)), onExecute(parts)),
     true,
   );
+  for (const [name, answer] of EXTENSION_INVOKES) {
+    application.addRoute(
+      async ({ activity }) => activity.type === ActivityTypes.Invoke && activity.name === name,
+      route(() => name, onExtension(parts, answer)),
+      true,
+    );
+  }
   application.addRoute(
     async ({ activity }) => activity.type === ActivityTypes.Message && isSubmit(activity),
     route(({ value }) => loggedVerb(readSubmit(value)), onSubmit(parts)),
@@ -121,6 +129,25 @@ const onExecute = (parts: ApplicationParts) => async (context: TurnContext, turn
   await respond(context, cardResponse(card));
   return outcome;
 };
+
+/** The compose box and messages: what fails says so in an error body, which Teams shows. */
+const onExtension =
+  ({ log }: ApplicationParts, answer: ExtensionAnswer) =>
+  async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
+    if (allowance.kind !== 'go') {
+      await respond(context, errorResponse(429, 'TooManyRequests', tooFast(turn, allowance.until).happened));
+      return 'too-fast';
+    }
+    try {
+      await respond(context, await answer(turn, context.activity.value));
+      return 'ok';
+    } catch (error) {
+      log.error({ err: error }, 'turn failed');
+      const { happened } = turn.reader.words.errors.unexpected;
+      await respond(context, errorResponse(500, 'InternalServerError', happened));
+      return 'unexpected';
+    }
+  };
 
 const onText = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
   if (!(await goesOn(context, turn, allowance))) return 'too-fast';

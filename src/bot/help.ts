@@ -35,20 +35,42 @@ async function cardWith(turn: Turn, title: string, intro: readonly Line[]): Prom
   const reads = access !== null && access.readable.length > 0;
   return helpCard({
     title,
-    lines: [...intro, mayLine(turn, access), subtleLine(words.where.later)],
+    lines: [...intro, mayLine(turn, access), line(words.where.how)],
     commands: entriesFor(turn, access),
-    actions: reads
-      ? [
-          execute({ title: words.buttons.status, verb: 'settings.list' }),
-          execute({ title: words.buttons.history, verb: 'history.show' }),
-        ]
-      : [],
+    actions: [
+      execute({ title: words.where.title, verb: 'where.form' }),
+      ...(reads
+        ? [
+            execute({ title: words.buttons.status, verb: 'settings.list' }),
+            execute({ title: words.buttons.history, verb: 'history.show' }),
+          ]
+        : []),
+    ],
   });
 }
 
-/** What Signpost does, and what of it this person may do. */
-export const showHelp = (turn: Turn): Promise<AdaptiveCard> =>
-  cardWith(turn, turn.reader.words.help.title, [line(turn.reader.words.help.intro)]);
+/** What Signpost does, and what of it this person may do; the latter is nobody else's business. */
+export async function showHelp(turn: Turn): Promise<AdaptiveCard> {
+  const { title, intro } = turn.reader.words.help;
+  return turn.kind === 'personal' ? cardWith(turn, title, [line(intro)]) : sharedHelp(turn);
+}
+
+/** The same for whoever reads it: what Signpost does, how to ask, and which roles change settings. */
+function sharedHelp(turn: Turn): AdaptiveCard {
+  const { help, where, buttons } = turn.reader.words;
+  return helpCard({
+    title: help.title,
+    lines: [
+      line(help.intro),
+      line(where.how),
+      line(help.howShared),
+      line(help.mayNot(rolesThatMayChange())),
+      subtleLine(help.inPersonalChat),
+    ],
+    commands: entriesFor(turn, null),
+    actions: [execute({ title: buttons.status, verb: 'settings.list' })],
+  });
+}
 
 /** The first words in a personal chat. */
 export const personalWelcome = (turn: Turn): Promise<AdaptiveCard> => {
@@ -62,7 +84,7 @@ export function sharedWelcome({ reader, actor }: Turn): AdaptiveCard {
   const who = actor.name === '' ? help.addedBySomebody : plainText(actor.name);
   return helpCard({
     title: help.welcomeTitle,
-    lines: [line(help.welcome), line(help.welcomeTeam(who)), subtleLine(help.setUp), subtleLine(where.later)],
+    lines: [line(help.welcome), line(help.welcomeTeam(who)), subtleLine(help.setUp), line(where.how)],
     commands: [],
     actions: [execute({ title: reader.words.buttons.help, verb: 'help.show' })],
   });

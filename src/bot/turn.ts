@@ -8,10 +8,12 @@ import type { Conversation, ConversationType } from '../core/subscription.ts';
 import { wordsFor } from '../wording/languages.ts';
 import type { Command } from './command.ts';
 import { conversationOf } from './conversation.ts';
+import type { WherePorts } from './where-ports.ts';
 
 /** All that commands and actions need from the rest of the program. */
 export interface BotPorts extends SettingsPorts, SubscriptionPorts {
   readonly newNonce: NewNonce;
+  readonly where: WherePorts;
 }
 
 /** One turn: who acts, where, in which language and time zone. */
@@ -38,7 +40,7 @@ export interface Answer {
 
 /** The action behind a card that opens for one person alone. */
 export interface PrivateView {
-  readonly topic: 'status' | 'off' | 'on' | 'history' | 'feedback' | 'verify' | 'change' | 'notices';
+  readonly topic: 'status' | 'off' | 'on' | 'history' | 'feedback' | 'verify' | 'change' | 'notices' | 'misses';
   readonly verb: string;
   readonly data: Readonly<Record<string, string>>;
   /** Teams may open it by itself for the person who asked: only what changes nothing and stays the same when asked twice. */

@@ -22,4 +22,11 @@ export function execute({ title, verb, data = {}, style, inputs }: Button) {
 /** Opens a page in the browser. */
 export const openUrl = (title: string, url: string) => ({ type: 'Action.OpenUrl', title, url });
 
-export type Action = ReturnType<typeof execute> | ReturnType<typeof openUrl>;
+/** Sends a dialog of the message extension: dialogs know no Action.Execute. */
+export const submit = (title: string, data: Readonly<Record<string, string>>) => ({
+  type: 'Action.Submit',
+  title,
+  data,
+});
+
+export type Action = ReturnType<typeof execute> | ReturnType<typeof openUrl> | ReturnType<typeof submit>;

@@ -1,10 +1,11 @@
-import { createInterface } from 'node:readline';
 import { BadConfig, EX_CONFIG, environment } from '../config.ts';
 import { CatalogMistakes, SignpostError } from '../core/errors.ts';
 import { type CliCommand, EXIT, type Shell, UsageMistake } from './command.ts';
+import { linesOf } from './lines.ts';
 
 /** What `signpost` can do. A new command is one file and one line here. */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CliCommand> }>> = {
+  where: { summary: 'say where a page is now', load: async () => (await import('./where.ts')).where },
   verify: { summary: 'check the chain of receipts', load: async () => (await import('./verify.ts')).verify },
   backup: {
     summary: 'copy the embedded database into a file, while it is in use',
@@ -46,7 +47,7 @@ const shell: Shell = {
   print: (line) => void process.stdout.write(`${line}\n`),
   complain: (line) => void process.stderr.write(`signpost: ${line}\n`),
   get input() {
-    return createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+    return linesOf(process.stdin.setEncoding('utf8'));
   },
   colour: showsColour(environment()),
 };

@@ -66,12 +66,30 @@ export function missOf(asked: Pick<Miss, 'tenant' | 'source' | 'at'> & { readonl
   return { ...asked, question, key: question.slice(0, end).toLowerCase() };
 }
 
-/** What the use cases around answers need. */
+/** Where misses and ratings go. */
+export interface MissKeeper {
+  readonly misses: MissStorage;
+  readonly clock: Clock;
+  /** Told of what could not be kept: whoever asked has their answer all the same. */
+  readonly onMissLost: (error: unknown) => void;
+}
+
+/** Keeps a question without answer, off the way of its reply. */
+export function keepMiss(keeper: MissKeeper, tenant: TenantId, source: MissSource, question: string): void {
+  const miss = missOf({ tenant, source, at: keeper.clock(), question });
+  if (miss) keeper.misses.record(miss).catch(keeper.onMissLost);
+}
+
+/** Counts what somebody said of an answer, off the way of the thanks. */
+export function keepRating(keeper: MissKeeper, tenant: TenantId, capability: CapabilityId, helpful: boolean): void {
+  keeper.misses.rate(tenant, capability, helpful).catch(keeper.onMissLost);
+}
+
+/** What the report needs. */
 export interface MissPorts {
   readonly migrations: Migrations;
   readonly directory: Directory;
   readonly misses: MissStorage;
-  readonly clock: Clock;
 }
 
 /** Questions shown at once: a card stays under 25 KB. */

@@ -1,5 +1,5 @@
 import type { MigrationId } from './ids.ts';
-import type { SettingMigration, State } from './migration.ts';
+import type { Migration, SettingMigration, State } from './migration.ts';
 
 /** Whether one portal's old links are redirected, in one tenant. */
 export interface Setting {
@@ -20,3 +20,9 @@ export const initialSetting = (migration: SettingMigration): Setting => ({
   since: null,
   until: null,
 });
+
+/** The states before anybody changed anything: where there is no tenant whose settings could be asked. */
+export const defaultStateOf =
+  (migrations: ReadonlyMap<MigrationId, Migration>) =>
+  (migration: MigrationId): State =>
+    migrations.get(migration)?.settingDefault ?? 'off';

@@ -27,7 +27,8 @@ ${body}
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex">
-${html`<title>${title} · ${product}</title>`}
+${html`<title>${title} · ${product}</title>
+<link rel="search" type="application/opensearchdescription+xml" title="${product}" href="${home}opensearch.xml">`}
 <style nonce="${nonce}">${STYLE}</style>
 ${frame}
 ${script === undefined ? '' : `<script nonce="${nonce}">${script}</script>\n`}</html>

@@ -1,18 +1,27 @@
-import { line, messageCard } from '../../cards/message.ts';
-import { answered, type Command, type Run } from '../command.ts';
-import { claimWhere, readWhereWords } from './where-words.ts';
+import { answerQuestion, showAsk, showMisses } from '../actions/where.ts';
+import { answered, type Command } from '../command.ts';
+import type { Answer, Turn } from '../turn.ts';
+import { claimWhere, readWhereWords, type WhereWords } from './where-words.ts';
 
-const run: Run = ({ reader }) => ({
-  card: async () => {
-    const { later, laterDo, title } = reader.words.where;
-    return messageCard({ title, lines: [line(later), line(laterDo)] });
-  },
-});
+function answer(turn: Turn, words: WhereWords): Answer {
+  if (words.action === 'misses') {
+    return {
+      card: () => showMisses(turn),
+      inPrivate: { topic: 'misses', verb: 'where.misses', data: {}, opensByItself: true },
+    };
+  }
+  const { question } = words;
+  return { card: () => (question === undefined ? showAsk(turn) : answerQuestion(turn, question)) };
+}
 
-/** `/where …`: how one will be able to ask. */
+/** `/where …`: where a page moved, for everyone. */
 export const where: Command = {
   name: 'where',
-  read: (rest) => answered(readWhereWords(rest), run),
-  claim: (text) => claimWhere(text) && run,
-  help: () => [],
+  read: (rest) => answered(readWhereWords(rest), answer),
+  claim: (text) => {
+    const words = claimWhere(text);
+    return words && ((turn) => answer(turn, words));
+  },
+  help: ({ where: { commands } }, access) =>
+    access === null || access.readable.length === 0 ? [commands.ask] : [commands.ask, commands.misses],
 };

@@ -1,8 +1,89 @@
-/** Where pages moved: cards, compose box, search page. */
+import { count, LOCALE, list, path } from './forms.ts';
+
+/** Where pages moved: cards, compose box, search page, command line. */
 export const answers = {
   where: {
     title: 'Where did a page move?',
-    later: 'You will be able to ask where a page moved: “where did threat explorer go?”. That part is not here yet.',
-    laterDo: 'Until then, look for the page in the new portal’s search box.',
+    ask: 'Ask for a page by its name, by its old link, or by what you did there.',
+    how: 'Everyone may ask me where a page moved: “where did Threat Explorer go?”, an old link, or what you did there.',
+    example: 'For example: release a message from quarantine',
+    field: 'Page, old link or job',
+    missing: 'Write what you are looking for.',
+    button: 'Ask',
+    askAgain: 'Ask for another page',
+    steps: path,
+    open: (portal: string) => `Open in ${portal}`,
+    openPage: (portal: string, page: string) => `Open in ${portal}: ${page}`,
+    openHome: (portal: string) => `Open ${portal}`,
+    gone: 'This page is gone.',
+    clicksOnly: 'It has no address of its own: open the portal, then click your way there.',
+    movedOn: (portal: string) => `It has moved on since then, to ${portal}:`,
+    also: (place: string, note: string | null) => (note === null ? `Also: ${place}` : `Also: ${place} (${note})`),
+    oldLink: {
+      'leads-there': ': an old link that goes through Signpost leads there by itself.',
+      'shows-clicks': ': an old link that goes through Signpost shows these clicks.',
+      'says-gone': ': an old link that goes through Signpost says that the page is gone.',
+      off: ': an old link still opens the old page.',
+      'not-affected': ': no setting moves this page, and an old link stays as it is.',
+    },
+    redirection: { on: 'Redirection is on', off: 'Redirection is off', 'not-affected': 'Not affected' },
+    foundBy: {
+      name: 'Found by its name.',
+      alias: (alias: string) => `Found by another name of it: ${alias}.`,
+      link: 'Found by its old link.',
+      task: (task: string) => `Found by what people do there: ${task}.`,
+    },
+    rate: 'Was this right?',
+    right: 'Yes',
+    wrong: 'No',
+    thanks: 'Thank you. It is noted, without your name.',
+    sorry: 'Thank you. It is noted, without your name. Ask again in other words, or with the old link.',
+    choose: 'Which one do you mean?',
+    chooseLine: (given: string) => `“${given}” may be one of these:`,
+    miss: 'I have no answer to that',
+    missLine: (given: string) => `I know no page that fits “${given}”.`,
+    nearest: (names: readonly string[]) => `The nearest that I know: ${list(names, 'disjunction')}.`,
+    perhaps: (names: readonly string[]) => `Perhaps also: ${list(names, 'conjunction')}.`,
+    nearestTitle: 'The nearest that I know',
+    nothingNear: 'Nothing that I know comes near it.',
+    tryThis: 'Try the page’s old name, its old link, or a few words on what you did there.',
+    home: (portal: string) => `You can also look for it in ${portal}, which has a search box.`,
+    preview: (portal: string, steps: string) => (steps === '' ? portal : `${portal}: ${steps}`),
+    noneFits: 'No page fits that. Try its old name, its old link, or what you did there.',
+    oftenAsked: 'Often asked',
+    searchName: 'Signpost',
+    searchDescription: 'Find the new place of a page of an old admin portal',
+    tooOften: 'Too many questions',
+    tooOftenLine: (seconds: number) =>
+      `From your network came more than I answer in a minute. Ask again in ${count(seconds, 'second', 'seconds')}.`,
+    commands: {
+      ask: {
+        say: '/where threat explorer',
+        does: 'where a page is now: by its name, its old link, or what you did there',
+      },
+      misses: { say: '/where misses', does: 'the questions that stayed unanswered' },
+    },
+    insert: 'Put it into a reply',
+    unknownCommand: 'I do not know that command. This app may have been updated since: reload Teams and try again.',
+    badQuestion: 'I could not read that question.',
+    dialog: 'Where is that page now?',
+  },
+  misses: {
+    title: 'What stays unanswered',
+    intro: 'Questions to which I had no answer, the most frequent first. Who asked is not kept.',
+    empty: 'No question stayed unanswered.',
+    times: (n: number) => count(n, 'time', 'times'),
+    line: (question: string) => ` “${question}”`,
+    /** Days are counted in UTC. */
+    where: (day: number, chat: number, web: number) =>
+      `Last on ${new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' }).format(day)}; ${list(
+        [...(chat > 0 ? [`${chat} in Teams`] : []), ...(web > 0 ? [`${web} on the web`] : [])],
+        'conjunction',
+      )}.`,
+    more: 'There are more, asked less often.',
+    unhelpful: 'Answers that people said were wrong:',
+    rating: (page: string, unhelpful: number, helpful: number) => `${page}: ${unhelpful} said no, ${helpful} said yes.`,
+    whatToDo:
+      'A page that is missing can be added to your own catalogue (CATALOG_DIR), another name of a page as well.',
   },
 };

@@ -217,6 +217,7 @@ export const settings = {
       verify: 'Receipts',
       change: 'A change',
       notices: 'Notices',
+      misses: 'What stays unanswered',
     },
   },
   refused: {
@@ -253,6 +254,9 @@ export const settings = {
         migration: 'The migration',
         version: 'The version',
         nonce: 'The form’s number (nonce)',
+        question: 'The question',
+        capability: 'The page (capability)',
+        helpful: 'Whether it was right (helpful)',
         states: '“When?” (states)',
         reminders: 'The reminders (reminders)',
       },

@@ -1,0 +1,93 @@
+import type { NamedPlace, OldLink, Whereabouts } from '../core/whereabouts.ts';
+import { type Action, execute, openUrl } from './actions.ts';
+import template from './answer.json' with { type: 'json' };
+import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
+import { type Line, laidOut, line, markedLine, strongLine, subtleLine } from './message.ts';
+
+const expand = templateOf(template);
+
+/** Further places that get a button: Teams wants few of them on a card (card design guidelines). */
+const FURTHER_BUTTONS = 2;
+
+export interface AnswerExtras {
+  /** Said before the answer. */
+  readonly above?: string;
+  /** Asks whether it was right. A card that somebody puts into a conversation of theirs does not. */
+  readonly rate?: boolean;
+  /** Buttons before those that open a place. */
+  readonly first?: readonly Action[];
+}
+
+/** One page: where it is now, the clicks that lead there, and whether its old link takes one there by itself. */
+export function answerCard(
+  reader: Reader,
+  answer: Whereabouts,
+  { above = '', rate = false, first = [] }: AnswerExtras = {},
+): AdaptiveCard {
+  const { where } = reader.words;
+  const { capability, place } = answer;
+  return expand({
+    title: capability.name,
+    speak: [capability.name, place ? placeText(reader, place) : where.gone].join('. '),
+    above,
+    place: placeLines(reader, answer),
+    lines: linesOf(reader, answer).map(laidOut),
+    question: rate ? where.rate : '',
+    rating: rate ? ratingOf(reader, capability.id) : [],
+    actions: [...first, ...actionsOf(reader, answer)],
+  });
+}
+
+/** Portal and clicks in one line. */
+export const placeText = ({ words }: Reader, { portal, navigation }: NamedPlace): string =>
+  words.where.preview(portal, words.where.steps(navigation));
+
+function placeLines({ words }: Reader, { place }: Whereabouts): Line[] {
+  const { where } = words;
+  if (!place) return [strongLine(where.gone)];
+  return [
+    strongLine(place.portal),
+    ...(place.navigation.length > 0 ? [line(where.steps(place.navigation))] : []),
+    subtleLine(place.url ?? where.clicksOnly),
+  ];
+}
+
+function linesOf(reader: Reader, { capability, movedOn, further, oldLink }: Whereabouts): Line[] {
+  const { where } = reader.words;
+  return [
+    ...(movedOn?.url ? [line(`${where.movedOn(movedOn.portal)} ${movedOn.url}`)] : []),
+    ...(oldLink ? [oldLinkLine(reader, oldLink)] : []),
+    ...further.map((place) => line(where.also(placeText(reader, place), place.note))),
+    ...(capability.notes ? [subtleLine(capability.notes)] : []),
+  ];
+}
+
+function oldLinkLine({ words }: Reader, oldLink: OldLink): Line {
+  const { redirection, oldLink: texts } = words.where;
+  if (oldLink === 'off') return markedLine(redirection.off, texts.off, 'attention');
+  if (oldLink === 'not-affected') return markedLine(redirection['not-affected'], texts['not-affected'], 'accent');
+  return markedLine(redirection.on, texts[oldLink], 'good');
+}
+
+const ratingOf = ({ words }: Reader, capability: string): Action[] =>
+  (['true', 'false'] as const).map((helpful) =>
+    execute({
+      title: helpful === 'true' ? words.where.right : words.where.wrong,
+      verb: 'where.rate',
+      data: { capability, helpful },
+    }),
+  );
+
+/** The place itself first. Two buttons to one portal are told apart by the page. */
+function actionsOf({ words }: Reader, { place, movedOn, further, home }: Whereabouts): Action[] {
+  const { where } = words;
+  const places = [place, movedOn, ...further.slice(0, FURTHER_BUTTONS)].filter((each) => each !== null);
+  const opened = places.flatMap((each) => (each.url === null ? [] : [{ ...each, url: each.url }]));
+  const names = opened.map(({ portal }) => portal);
+  const buttons = opened.map(({ portal, url, navigation }) => {
+    const page = navigation.at(-1);
+    const alone = names.indexOf(portal) === names.lastIndexOf(portal);
+    return openUrl(alone || page === undefined ? where.open(portal) : where.openPage(portal, page), url);
+  });
+  return place?.url ? buttons : [openUrl(where.openHome(home.portal), home.url), ...buttons];
+}

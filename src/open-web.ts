@@ -1,0 +1,23 @@
+import type { WherePorts } from './bot/where-ports.ts';
+import type { Config } from './config.ts';
+import { keepMiss } from './core/misses.ts';
+import { defaultStateOf } from './core/setting.ts';
+import { type WebRoutes, webRoutes } from './web/web-routes.ts';
+
+/** The search page and its JSON, by the settings that old links follow; without a tenant by the catalog's defaults. */
+export function openWeb(config: Config, where: WherePorts): WebRoutes {
+  const { gatewayTenant: tenant, publicUrl, requestsPerMinute, trustedProxies } = config;
+  const { catalog, answer, settings, clock } = where;
+  return webRoutes({
+    catalog,
+    answer,
+    stateOf: tenant === null ? defaultStateOf(catalog.migrations) : settings.stateOf(tenant),
+    onMiss: (question) => {
+      if (tenant !== null) keepMiss(where, tenant, 'web', question);
+    },
+    publicUrl,
+    requestsPerMinute,
+    trustedProxies,
+    clock,
+  });
+}

@@ -1,0 +1,102 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BlockList } from 'node:net';
+import type { StateOf } from '../core/decide.ts';
+import { oftenAsked } from '../core/often-asked.ts';
+import type { Clock } from '../core/ports.ts';
+import { homeOfMiss, type ReplyPorts, readLimit, replyTo, whereJson } from '../core/reply.ts';
+import { sendPage } from '../pages/send-page.ts';
+import { wordsFor } from '../wording/languages.ts';
+import { clientAddress, networkOf } from './client-address.ts';
+import { openSearchDescription } from './open-search.ts';
+import { RequestLimit } from './request-limit.ts';
+import { replyPage, startPage, tooOftenPage } from './search-page.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+export interface WebOptions extends ReplyPorts {
+  /** The present states of those settings that old links follow. */
+  readonly stateOf: StateOf;
+  /** Told of each question without answer. */
+  readonly onMiss: (question: string) => void;
+  readonly publicUrl: string;
+  readonly requestsPerMinute: number;
+  readonly trustedProxies: BlockList;
+  readonly clock: Clock;
+}
+
+/** The web's routes, each within its limit, and the limit itself for what else people may ask. */
+export interface WebRoutes {
+  readonly searchPage: Handler;
+  readonly whereApi: Handler;
+  readonly openSearch: Handler;
+  /** Answers 429 in the place of whoever asks too often. */
+  readonly limited: (handle: Handler) => Handler;
+}
+
+export function webRoutes(options: WebOptions): WebRoutes {
+  const { stateOf, publicUrl, trustedProxies } = options;
+  const limit = new RequestLimit(options.requestsPerMinute, options.clock);
+  const secondsToWait = (request: IncomingMessage) => limit.take(networkOf(clientAddress(request, trustedProxies)));
+  const begin = oftenAsked(options.catalog);
+
+  const limited: WebRoutes['limited'] = (handle) => (request, response) => {
+    const seconds = secondsToWait(request);
+    if (seconds === 0) return handle(request, response);
+    send(request, response, 429, JSON_TYPE, '{"error":"too many requests"}', retryAfter(seconds));
+  };
+
+  return {
+    limited,
+    searchPage: (request, response) => {
+      const words = wordsFor(request.headers['accept-language']);
+      const seconds = secondsToWait(request);
+      if (seconds > 0) return sendPage(request, response, 429, tooOftenPage(words, seconds), retryAfter(seconds));
+      const { question } = readQuery(request);
+      if (question.trim() === '') return sendPage(request, response, 200, startPage(words, begin));
+      const reply = replyTo(options, stateOf, question);
+      if (reply.kind === 'miss') options.onMiss(question);
+      const home = reply.kind === 'miss' ? homeOfMiss(options.catalog, reply) : null;
+      sendPage(request, response, 200, replyPage(words, question, reply, home));
+    },
+    whereApi: limited((request, response) => {
+      const { question, limit } = readQuery(request);
+      const json = whereJson(options, stateOf, question, readLimit(limit));
+      if (json.answers.length === 0 && question.trim() !== '') options.onMiss(question);
+      send(request, response, 200, JSON_TYPE, JSON.stringify(json));
+    }),
+    openSearch: limited((request, response) => {
+      const words = wordsFor(request.headers['accept-language']);
+      const description = openSearchDescription(words, publicUrl);
+      send(request, response, 200, 'application/opensearchdescription+xml; charset=utf-8', description);
+    }),
+  };
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const retryAfter = (seconds: number) => ({ 'retry-after': String(seconds) });
+
+/** The first `q` and `limit` of a request; empty where there is none. */
+function readQuery({ url = '' }: IncomingMessage): { readonly question: string; readonly limit: string } {
+  const query = url.indexOf('?');
+  const parameters = new URLSearchParams(query < 0 ? '' : url.slice(query));
+  return { question: parameters.get('q') ?? '', limit: parameters.get('limit') ?? '' };
+}
+
+function send(
+  { method }: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  more: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    ...more,
+  });
+  response.end(method === 'HEAD' ? undefined : body);
+}
