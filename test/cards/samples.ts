@@ -26,6 +26,7 @@ import type { SettingStatus } from '../../src/core/read-settings.ts';
 import type { Change } from '../../src/core/receipt.ts';
 import type { Words } from '../../src/wording/en.ts';
 import { subscriptionSamples } from './subscription-samples.ts';
+import { whereSamples } from './where-samples.ts';
 
 export const { migrations } = loadCatalog({ overlayDir: null, ownHosts: [] });
 const settings = [...migrations.values()].filter(hasSetting);
@@ -187,6 +188,7 @@ export function cardSamples(words: Words): Readonly<Record<string, AdaptiveCard>
     'reminder-ends-soon': endsSoonCard(reader, migrations, harmed(1)),
     'reminder-still-off': stillOffCard(reader, migrations, change(1), { to: 'person', type: 'personal' }),
     'reminder-still-off-channel': stillOffCard(reader, migrations, change(1), { to: 'subscription', type: 'channel' }),
+    ...whereSamples(reader, HARM),
     unexpected: errorCard(reader, new TypeError('x is undefined')),
   };
 }
