@@ -1,0 +1,73 @@
+import type { MissStorage } from '../core/misses.ts';
+import type { Outbox } from '../core/notice.ts';
+import type { Directory, SettingsStorage, SubscriptionStorage } from '../core/ports.ts';
+import type { TimerStorage } from '../core/reminder.ts';
+import type { Answer } from '../core/reply.ts';
+import { everyCall } from './every-call.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Told of one call when it is over: `error` is what it threw, null where it went well. */
+type Tell = (method: string, ms: number, error: unknown) => void;
+
+const timed = <Port extends object>(port: Port, tell: Tell): Port =>
+  everyCall(port, async (method, call) => {
+    const began = performance.now();
+    try {
+      const result = await call();
+      tell(method, performance.now() - began, null);
+      return result;
+    } catch (error) {
+      tell(method, performance.now() - began, error);
+      throw error;
+    }
+  });
+
+export const observedDirectory = (directory: Directory, metrics: Metrics): Directory =>
+  timed(directory, (_method, ms, error) => metrics.directory(ms, error));
+
+/** The parts of the storage that are ports of core. */
+interface Parts {
+  readonly settings: SettingsStorage;
+  readonly subscriptions: SubscriptionStorage;
+  readonly outbox: Outbox;
+  readonly timers: TimerStorage;
+  readonly misses: MissStorage;
+}
+
+/** The same storage: its time and failures are told, and what was delivered and missed. */
+export function observedStorage<Storage extends Parts>(storage: Storage, metrics: Metrics): Storage {
+  const part = <Port extends object>(name: string, port: Port): Port =>
+    timed(port, (method, ms, error) => metrics.database(`${name}.${method}`, ms, error));
+  const outbox = part('outbox', storage.outbox);
+  const misses = part('misses', storage.misses);
+  return {
+    ...storage,
+    settings: part('settings', storage.settings),
+    subscriptions: part('subscriptions', storage.subscriptions),
+    timers: part('timers', storage.timers),
+    outbox: {
+      ...outbox,
+      settle: async (settlements) => {
+        const wait = await outbox.settle(settlements);
+        for (const { outcome } of settlements) metrics.delivered(outcome);
+        return wait;
+      },
+    },
+    misses: {
+      ...misses,
+      record: async (miss) => {
+        await misses.record(miss);
+        metrics.missed(miss.source);
+      },
+    },
+  };
+}
+
+/** The same answers; what was said to each question is counted. */
+export const observedAnswers =
+  (answer: (question: string) => Answer, metrics: Metrics): ((question: string) => Answer) =>
+  (question) => {
+    const given = answer(question);
+    metrics.asked(given);
+    return given;
+  };
