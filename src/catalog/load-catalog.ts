@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { Catalog } from '../core/capability.ts';
 import { CatalogMistake, CatalogMistakes } from '../core/errors.ts';
 import { buildCatalog } from './build-catalog.ts';
@@ -8,6 +7,7 @@ import { checkCapabilities } from './check-capabilities.ts';
 import { checkMoves } from './check-moves.ts';
 import { layOver } from './overlay.ts';
 import { portalHosts } from './portal-hosts.ts';
+import { SHIPPED } from './shipped.ts';
 
 export interface CatalogSource {
   /** The folder with an organisation's own files (`CATALOG_DIR`), or null. */
@@ -15,8 +15,6 @@ export interface CatalogSource {
   /** This server's own host names, without port: no destination may lie there. */
   readonly ownHosts: readonly string[];
 }
-
-const SHIPPED = fileURLToPath(new URL('./data', import.meta.url));
 
 /** The shipped facts with the organisation's laid over them. @throws CatalogMistakes */
 export const loadCatalog = (source: CatalogSource): Catalog => readCatalog(SHIPPED, source);

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CatalogMistake, CatalogMistakes } from '../core/errors.ts';
+import { type Report, readObject } from './catalog-file.ts';
+import { elsewhereFile, synonymsFile } from './schemas.ts';
+import { SHIPPED } from './shipped.ts';
+
+/** What is known of people's words beside the catalogue itself. */
+export interface Knowledge {
+  readonly synonyms: {
+    /** Groups of words, or of several words, that mean the same here; the first stands for all. */
+    readonly strict: readonly (readonly string[])[];
+    /** Groups that often mean the same. */
+    readonly soft: readonly (readonly string[])[];
+  };
+  /** What people ask that is no page of the catalogue: other products, the office, other meanings; by topic. */
+  readonly elsewhere: ReadonlyMap<string, readonly string[]>;
+  /** Common English words: one of them is no misspelling. */
+  readonly englishWords: ReadonlySet<string>;
+}
+
+/** @throws CatalogMistakes */
+export function loadKnowledge(dir: string = SHIPPED): Knowledge {
+  const mistakes: CatalogMistake[] = [];
+  const report: Report = (...mistake) => {
+    mistakes.push(new CatalogMistake(...mistake));
+  };
+  const synonyms = readObject(join(dir, 'synonyms.json'), synonymsFile, report);
+  const elsewhere = readObject(join(dir, 'elsewhere.json'), elsewhereFile, report);
+  if (!synonyms || !elsewhere) throw new CatalogMistakes(mistakes);
+  const englishWords = new Set(readFileSync(join(dir, 'english-words.txt'), 'utf8').trim().split('\n'));
+  return { synonyms, elsewhere: new Map(Object.entries(elsewhere)), englishWords };
+}

@@ -1,0 +1,74 @@
+import type { Catalog } from '../core/capability.ts';
+import type { CapabilityId } from '../core/ids.ts';
+import type { Finding, Findings, FoundBy, QuestionIndex } from '../core/question-index.ts';
+import { type Knowledge, loadKnowledge } from './knowledge.ts';
+import { buildEvidence, type EvidenceIndex } from './search/evidence.ts';
+import type { AskedWord } from './search/lexicon.ts';
+import { probabilities } from './search/model.ts';
+
+/** The index over a catalogue, with what ships of people's words. @throws CatalogMistakes */
+export const loadSearchIndex = (catalog: Catalog): QuestionIndex => buildSearchIndex(catalog, loadKnowledge());
+
+export function buildSearchIndex(catalog: Catalog, knowledge: Knowledge): QuestionIndex {
+  const index = buildEvidence(catalog, knowledge);
+  const pages = index.subjects.filter(({ capability }) => capability !== null).length;
+  const ambiguous = new Map(catalog.ambiguous.map(({ term, ids }) => [keyOf(index.read(term)), new Set(ids)]));
+
+  return {
+    find(question, limit): Findings {
+      const evidence = index.gather(question);
+      if (evidence.asked.length === 0) return { ranked: [], none: 1, ambiguous: [] };
+      const probability = probabilities(evidence, pages);
+      const found = (subject: number): readonly Finding[] => {
+        const capability = index.subjects[subject]?.capability;
+        if (!capability) return [];
+        const by = foundBy(index, evidence.best[subject] ?? -1);
+        return [{ capability, probability: probability[subject] ?? 0, by }];
+      };
+      const order = highest(probability, pages, limit);
+      const meant = ambiguous.get(keyOf(evidence.asked));
+      return {
+        ranked: order.flatMap(found),
+        none: 1 - sumOf(probability, pages),
+        ambiguous: meant ? meantBy(meant, index, probability).flatMap(found) : [],
+      };
+    },
+  };
+}
+
+/** Equal for questions whose words mean the same. */
+const keyOf = (asked: readonly AskedWord[]): string => asked.map(({ term, text }) => term ?? text).join(' ');
+
+function foundBy({ phrases }: EvidenceIndex, best: number): FoundBy {
+  const phrase = phrases[best];
+  return phrase && phrase.kind !== 'menu' ? { kind: phrase.kind, text: phrase.text } : { kind: 'menu', text: null };
+}
+
+function meantBy(ids: ReadonlySet<CapabilityId>, { subjects }: EvidenceIndex, probability: Float64Array) {
+  return [...subjects.keys()]
+    .filter((at) => {
+      const id = subjects[at]?.capability?.id;
+      return id !== undefined && ids.has(id);
+    })
+    .sort((a, b) => (probability[b] ?? 0) - (probability[a] ?? 0));
+}
+
+/** The first `pages` subjects, the most probable `limit` of them. */
+function highest(probability: Float64Array, pages: number, limit: number): readonly number[] {
+  const top: number[] = [];
+  for (let at = 0; at < pages; at++) {
+    const value = probability[at] ?? 0;
+    if (top.length === limit && value <= (probability[top[limit - 1] ?? 0] ?? 0)) continue;
+    let place = top.length;
+    while (place > 0 && value > (probability[top[place - 1] ?? 0] ?? 0)) place--;
+    top.splice(place, 0, at);
+    if (top.length > limit) top.pop();
+  }
+  return top;
+}
+
+function sumOf(values: Float64Array, count: number): number {
+  let sum = 0;
+  for (let at = 0; at < count; at++) sum += values[at] ?? 0;
+  return sum;
+}

@@ -1,0 +1,84 @@
+import type { Catalog } from '../../core/capability.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { buildBm25 } from './bm25.ts';
+import { buildGramIndex } from './grams.ts';
+import { type AskedWord, buildLexicon } from './lexicon.ts';
+import { buildPortalNames, lightenPortals } from './named-portals.ts';
+import { buildPhraseMatch } from './phrase-match.ts';
+import { type Phrase, type Subject, subjectsOf } from './subjects.ts';
+import { buildWholeNames } from './whole-names.ts';
+import { isStopWord, textsOf } from './words.ts';
+
+/** What speaks for each subject, by its index. */
+export interface Evidence {
+  readonly words: Float64Array;
+  /** The best fit of a single name, alias or task, 0 to 1. */
+  readonly phrase: Float64Array;
+  /** The share of the question that a whole name or alias makes up, 0 to 1. */
+  readonly name: Float64Array;
+  /** How alike the letters of a name and of the question are, 0 to 1. */
+  readonly letters: Float64Array;
+  /** 1 where the question names its portal. */
+  readonly portal: Float64Array;
+  /** What each subject's name counts came by: the index of the phrase that fits best, or -1. */
+  readonly best: Int32Array;
+  readonly asked: readonly AskedWord[];
+}
+
+export interface EvidenceIndex {
+  readonly subjects: readonly Subject[];
+  readonly phrases: readonly Phrase[];
+  readonly gather: (question: string) => Evidence;
+  readonly read: (question: string) => readonly AskedWord[];
+}
+
+export function buildEvidence(catalog: Catalog, knowledge: Knowledge): EvidenceIndex {
+  const subjects = subjectsOf(catalog, knowledge);
+  const phrases = subjects.flatMap((subject) => subject.phrases);
+  const lexicon = buildLexicon(phrases, subjects.length, knowledge);
+  const termsOf = phrases.map(({ text }) => lexicon.termsOf(text));
+  const bm25 = buildBm25(phrases, termsOf, subjects.length, lexicon);
+  const phraseMatch = buildPhraseMatch(phrases, termsOf, lexicon);
+  const wholeNames = buildWholeNames(phrases, termsOf);
+  const named = phrases.flatMap(({ kind }, phrase) => (kind === 'name' || kind === 'alias' ? [phrase] : []));
+  const letters = buildGramIndex(named.map((phrase) => plain(phrases[phrase]?.text ?? '')));
+  const portalNames = buildPortalNames(catalog.portals.values());
+  const subjectOf = (phrase: number): number => phrases[phrase]?.subject ?? 0;
+
+  const gather: EvidenceIndex['gather'] = (question) => {
+    const portals = portalNames(question);
+    const asked = lightenPortals(lexicon.read(question), portals.words);
+    const scores = (): Float64Array => new Float64Array(subjects.length);
+    const evidence = { words: scores(), phrase: scores(), name: scores(), letters: scores(), portal: scores() };
+    const best = new Int32Array(subjects.length).fill(-1);
+    const keepBest = (values: Float64Array, subject: number, value: number): boolean => {
+      if (value <= (values[subject] ?? 0)) return false;
+      values[subject] = value;
+      return true;
+    };
+    bm25(asked, evidence.words);
+    phraseMatch(asked, (phrase, fit) => {
+      if (keepBest(evidence.phrase, subjectOf(phrase), fit)) best[subjectOf(phrase)] = phrase;
+    });
+    letters(plain(question), (index, likeness) => {
+      const phrase = named[index] ?? 0;
+      const subject = subjectOf(phrase);
+      if (keepBest(evidence.letters, subject, likeness) && best[subject] === -1) best[subject] = phrase;
+    });
+    wholeNames(asked, (phrase, share) => {
+      if (keepBest(evidence.name, subjectOf(phrase), share)) best[subjectOf(phrase)] = phrase;
+    });
+    if (portals.portals.size > 0) {
+      subjects.forEach((subject, at) => {
+        if (!portals.portals.isDisjointFrom(subject.portals)) evidence.portal[at] = 1;
+      });
+    }
+    return { ...evidence, best, asked };
+  };
+  return { subjects, phrases, gather, read: lexicon.read };
+}
+
+const plain = (text: string): string =>
+  textsOf(text)
+    .filter((word) => !isStopWord(word))
+    .join(' ');

@@ -1,0 +1,121 @@
+import type { Knowledge } from '../knowledge.ts';
+import type { Phrase } from './subjects.ts';
+import { buildSynonyms } from './synonyms.ts';
+import { buildTypoRepair, ONE_WRONG_FROM } from './typo-repair.ts';
+import { isStopWord, STOP_WORDS, stemOf, textsOf } from './words.ts';
+
+/** One meaning that a word of the question may have in the catalogue. */
+export interface Reading {
+  readonly term: number;
+  /** 1: the word itself. */
+  readonly weight: number;
+}
+
+/** A word of the question as the catalogue understands it. */
+export interface AskedWord {
+  readonly text: string;
+  /** `foreign`: an English word that the catalogue does not use; `unknown`: none at all. */
+  readonly kind: 'known' | 'foreign' | 'unknown';
+  /** The word itself, as it is or repaired; null where the catalogue does not use it. */
+  readonly term: number | null;
+  /** That one, and what is near in meaning; none where the catalogue has nothing like it. */
+  readonly readings: readonly Reading[];
+  /** How much it tells: its inverse document frequency. */
+  readonly mass: number;
+}
+
+/** The words of the catalogue. */
+export interface Lexicon {
+  /** How many terms there are: words that mean the same are one. */
+  readonly size: number;
+  /** Inverse document frequency by term, over subjects. */
+  readonly idf: Float64Array;
+  /** The terms of a text in order; words that the catalogue does not use are left out. */
+  readonly termsOf: (text: string) => readonly number[];
+  readonly read: (question: string) => readonly AskedWord[];
+}
+
+/** What a soft synonym counts beside the word itself, a repaired word, and an English word taken for a slip. */
+const SOFT = 0.65;
+const REPAIRED = 0.85;
+const DOUBTED = 0.5;
+/** Words of a question that count, from its beginning. */
+const WORDS_MAX = 60;
+
+export function buildLexicon(phrases: readonly Phrase[], subjects: number, knowledge: Knowledge): Lexicon {
+  const synonyms = buildSynonyms(knowledge.synonyms);
+  const terms = new Map<string, number>();
+  const lastSeen: number[] = [];
+  const seenBy: number[] = [];
+  const counts = new Map<string, number>();
+  // names written as one word: antispam, safelinks
+  const pairs = new Map<string, readonly string[]>();
+  const idfOf = (seen: number): number => Math.log(1 + (subjects - seen + 0.5) / (seen + 0.5));
+  const stemsOf = (texts: readonly string[]): readonly string[] => synonyms.unify(texts.map(stemOf));
+
+  for (const { subject, kind, text } of phrases) {
+    const words = contentOf(text);
+    for (const stem of stemsOf(words)) {
+      const term = terms.get(stem) ?? terms.size;
+      terms.set(stem, term);
+      if (lastSeen[term] !== subject) seenBy[term] = (seenBy[term] ?? 0) + 1;
+      lastSeen[term] = subject;
+    }
+    words.forEach((word, at) => {
+      if (word.length >= ONE_WRONG_FROM) counts.set(word, (counts.get(word) ?? 0) + 1);
+      const next = words[at + 1];
+      if ((kind === 'name' || kind === 'alias') && next !== undefined) pairs.set(word + next, [word, next]);
+    });
+  }
+  const idf = Float64Array.from(seenBy, idfOf);
+  const unseen = idfOf(0);
+  for (const word of [...pairs.keys(), ...STOP_WORDS]) if (!counts.has(word)) counts.set(word, 0);
+  const repair = buildTypoRepair(counts);
+
+  const readingsOf = (stem: string, weight: number): readonly Reading[] => {
+    const own = terms.get(stem);
+    const soft = synonyms.softOf(stem).flatMap((other) => terms.get(other) ?? []);
+    return [
+      ...(own === undefined ? [] : [{ term: own, weight }]),
+      ...soft.map((term) => ({ term, weight: weight * SOFT })),
+    ];
+  };
+  const massOf = (readings: readonly Reading[]): number => Math.max(...readings.map(({ term }) => idf[term] ?? 0));
+
+  const readWord = (text: string, stem: string): readonly AskedWord[] => {
+    const readings = readingsOf(stem, 1);
+    const own = terms.get(stem);
+    if (readings.length > 0) {
+      const mass = own === undefined ? massOf(readings) : (idf[own] ?? unseen);
+      return [{ text, kind: 'known', term: own ?? null, readings, mass }];
+    }
+    const isEnglish = knowledge.englishWords.has(text) && !pairs.has(text);
+    const meant = isEnglish && text.length === ONE_WRONG_FROM ? undefined : repair(text, isEnglish ? 1 : 2);
+    if (meant !== undefined) {
+      if (isStopWord(meant)) return [];
+      const parts = pairs.get(meant);
+      if (parts) return stemsOf(parts).flatMap((part) => readWord(part, part));
+      const fixed = stemsOf([meant]).flatMap((part) => readingsOf(part, isEnglish ? DOUBTED : REPAIRED));
+      if (fixed.length > 0) {
+        return isEnglish
+          ? [{ text, kind: 'foreign', term: null, readings: fixed, mass: unseen }]
+          : [{ text, kind: 'known', term: fixed[0]?.term ?? null, readings: fixed, mass: massOf(fixed) }];
+      }
+    }
+    return [{ text, kind: isEnglish ? 'foreign' : 'unknown', term: null, readings: [], mass: unseen }];
+  };
+
+  return {
+    size: terms.size,
+    idf,
+    termsOf: (text) => stemsOf(contentOf(text)).flatMap((stem) => terms.get(stem) ?? []),
+    read(question) {
+      const texts = contentOf(question).slice(0, WORDS_MAX);
+      const stems = stemsOf(texts);
+      // where synonyms of several words became one, the words themselves are no longer at hand
+      return stems.flatMap((stem, at) => readWord(stems.length === texts.length ? (texts[at] ?? stem) : stem, stem));
+    },
+  };
+}
+
+const contentOf = (text: string): readonly string[] => textsOf(text).filter((word) => !isStopWord(word));

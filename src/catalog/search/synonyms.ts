@@ -1,0 +1,57 @@
+import { stemOf, textsOf } from './words.ts';
+
+/** Groups of words and of several words: `strict` mean the same, `soft` often do. */
+export interface SynonymGroups {
+  readonly strict: readonly (readonly string[])[];
+  readonly soft: readonly (readonly string[])[];
+}
+
+export interface Synonyms {
+  /** The stems with each strict synonym replaced by the first of its group. */
+  readonly unify: (stems: readonly string[]) => readonly string[];
+  /** What the unified stem often means, too. */
+  readonly softOf: (stem: string) => readonly string[];
+}
+
+interface Sequence {
+  readonly stems: readonly string[];
+  readonly stands: string;
+}
+
+export function buildSynonyms({ strict, soft }: SynonymGroups): Synonyms {
+  const single = new Map<string, string>();
+  const sequences = new Map<string, Sequence[]>();
+  for (const group of strict) {
+    const [first = []] = group.map(stemsOf);
+    const stands = first.join(' ');
+    for (const stems of group.map(stemsOf)) {
+      const [head] = stems;
+      if (head === undefined) continue;
+      if (stems.length === 1) single.set(head, stands);
+      else sequences.set(head, [...(sequences.get(head) ?? []), { stems, stands }]);
+    }
+  }
+  for (const list of sequences.values()) list.sort((a, b) => b.stems.length - a.stems.length);
+  const unify: Synonyms['unify'] = (stems) => {
+    const unified: string[] = [];
+    for (let at = 0; at < stems.length; ) {
+      const stem = stems[at] ?? '';
+      const long = sequences.get(stem)?.find(({ stems: parts }) => parts.every((part, i) => stems[at + i] === part));
+      unified.push(long?.stands ?? single.get(stem) ?? stem);
+      at += long?.stems.length ?? 1;
+    }
+    return unified;
+  };
+  const related = new Map<string, Set<string>>();
+  for (const group of soft) {
+    const stems = new Set(group.map((text) => unify(stemsOf(text)).join(' ')));
+    for (const stem of stems) {
+      const others = related.get(stem) ?? new Set();
+      for (const other of stems) if (other !== stem) others.add(other);
+      related.set(stem, others);
+    }
+  }
+  return { unify, softOf: (stem) => [...(related.get(stem) ?? [])] };
+}
+
+const stemsOf = (text: string): readonly string[] => textsOf(text).map(stemOf);

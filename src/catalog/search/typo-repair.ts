@@ -1,0 +1,64 @@
+import { distance } from '../../core/nearest.ts';
+import { gramsOf } from './grams.ts';
+
+/** Letters from which on one wrong letter, and two, are repaired. */
+export const ONE_WRONG_FROM = 4;
+const TWO_WRONG_FROM = 7;
+/** Longest word that is looked at for a slip. */
+const WORD_MAX = 24;
+/** A wrong letter changes two pairs of letters, a swap three. */
+const PAIRS_A_SLIP = 3;
+
+/** The word that a misspelt one was meant to be; undefined where none is near. `wrongMax`: how many letters may be wrong. */
+export type TypoRepair = (text: string, wrongMax: 1 | 2) => string | undefined;
+
+/** `counts`: the words that are known, and how often each is used. */
+export function buildTypoRepair(counts: ReadonlyMap<string, number>): TypoRepair {
+  const words = [...counts.keys()];
+  const byPair = new Map<string, number[]>();
+  words.forEach((word, index) => {
+    for (const pair of gramsOf(word, 2)) {
+      const list = byPair.get(pair);
+      if (list) list.push(index);
+      else byPair.set(pair, [index]);
+    }
+  });
+  const shared = new Uint16Array(words.length);
+
+  /** Words that share so many pairs that they may be near. */
+  const candidates = (text: string, allowed: number): readonly string[] => {
+    const pairs = gramsOf(text, 2);
+    const touched: number[] = [];
+    for (const pair of pairs) {
+      for (const index of byPair.get(pair) ?? []) {
+        if (shared[index] === 0) touched.push(index);
+        shared[index] = (shared[index] ?? 0) + 1;
+      }
+    }
+    const least = pairs.length - allowed * PAIRS_A_SLIP;
+    const near = touched.filter((index) => (shared[index] ?? 0) >= least);
+    for (const index of touched) shared[index] = 0;
+    return near.map((index) => words[index] ?? '').filter((word) => Math.abs(word.length - text.length) <= allowed);
+  };
+
+  /** Of two equally near words the one that begins alike, then the one that is used more. */
+  const isBetter = (text: string, word: string, other: string): boolean => {
+    const begins = [word, other].map((candidate) => candidate[0] === text[0]);
+    if (begins[0] !== begins[1]) return begins[0] === true;
+    return (counts.get(word) ?? 0) > (counts.get(other) ?? 0);
+  };
+
+  return (text, wrongMax) => {
+    if (text.length < ONE_WRONG_FROM || text.length > WORD_MAX) return undefined;
+    const allowed = Math.min(wrongMax, text.length >= TWO_WRONG_FROM ? 2 : 1);
+    let best: { readonly word: string; readonly wrong: number } | undefined;
+    for (const word of candidates(text, allowed)) {
+      const wrong = distance(text, word);
+      if (wrong > allowed) continue;
+      if (!best || wrong < best.wrong || (wrong === best.wrong && isBetter(text, word, best.word))) {
+        best = { word, wrong };
+      }
+    }
+    return best?.word;
+  };
+}
