@@ -31,9 +31,16 @@ const ERROR_BODIES: Readonly<Record<number, string>> = {
   503: '{"error":"unavailable"}',
 };
 
+/**
+ * Longest head of a request. A question of 2,000 characters is to be read whole, one of 15 KB to be cut, and each byte may
+ * come as three; Node's own limit is 16 KB.
+ */
+const HEAD_MAX = 65_536;
+
 /** Mounts what is served. Every answer is JSON and not kept by caches, unless its handler says otherwise. */
 export function createHttpServer({ gateway, web, messages, isReady, onError }: Routes): Server {
   const server = createServer({ name: '', handleUncaughtExceptions: false, handleUpgrades: false });
+  Object.assign(server.server, { maxHeaderSize: HEAD_MAX }); // an option of Node's servers to which restify has no way
   server.pre((_request, response, next) => {
     response.removeHeader('Server');
     next();

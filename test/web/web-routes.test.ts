@@ -186,8 +186,11 @@ describe('/api/where', () => {
   });
 
   it('cuts a question of more than 2,000 characters', async () => {
-    const { question } = await ask('x'.repeat(8_000));
-    expect(question).toHaveLength(2_000);
+    for (const letter of ['x', '漢', '😀']) {
+      const { question } = await ask(letter.repeat(15_000 / letter.length / 3));
+      expect(question.length).toBeLessThanOrEqual(2_000);
+      expect(question).toMatch(new RegExp(`^${letter}+$`, 'u'));
+    }
   });
 
   it('answers any question', async () => {
