@@ -1,27 +1,23 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { SignpostAdapter } from './bot/adapter.ts';
-import { createApplication } from './bot/application.ts';
-import { ChannelKeys } from './bot/channel-keys.ts';
-import { messagesEndpoint } from './bot/endpoint.ts';
-import type { GateConfig } from './bot/gate.ts';
 import type { BotPorts } from './bot/turn.ts';
-import { TurnLimit } from './bot/turn-limit.ts';
 import type { WherePorts } from './bot/where-ports.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
-import { BadConfig, type Config, EX_CONFIG, environment, readConfig } from './config.ts';
+import { type Config, environment, readConfig } from './config.ts';
 import { announceChanges } from './core/announce-changes.ts';
-import { CatalogMistakes, NewerSchema, StorageUnavailable } from './core/errors.ts';
 import type { LinkRules } from './core/explain-link.ts';
 import { buildLinkIndex } from './core/legacy-links.ts';
 import { interimAnswer } from './core/reply.ts';
 import { SettingsInMemory } from './core/settings-in-memory.ts';
 import { keepFresh } from './keep-fresh.ts';
+import { openBot, openSender } from './open-bot.ts';
 import { openDirectory } from './open-directory.ts';
 import { openGateway } from './open-gateway.ts';
+import { openNotices } from './open-notices.ts';
 import { openStorage } from './open-storage.ts';
 import { openWeb } from './open-web.ts';
 import { readiness } from './readiness.ts';
+import { refuseStart } from './refuse-start.ts';
 import { createHttpServer } from './server.ts';
 
 const HOUR = 3_600_000;
@@ -36,7 +32,7 @@ async function start(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel, redact: REDACTED, base: null });
   const catalog = loadCatalog({ overlayDir: config.catalogDir, ownHosts: ownHosts(config) });
   const storage = await openStorage(config.database);
-  const { directory, channelToken } = await openDirectory(config);
+  const identity = await openDirectory(config);
   const { migrations } = catalog;
   const settings = new SettingsInMemory(storage.settings, migrations);
   const where: WherePorts = {
@@ -50,8 +46,11 @@ async function start(config: Config): Promise<void> {
   };
   const ports: BotPorts = {
     migrations,
-    directory,
-    storage: announceChanges(storage.settings, (tenant, setting) => settings.put(tenant, setting)),
+    directory: identity.directory,
+    storage: announceChanges(storage.settings, (tenant, setting) => {
+      settings.put(tenant, setting);
+      notices.wake();
+    }),
     subscriptions: storage.subscriptions,
     clock: Date.now,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
@@ -59,6 +58,9 @@ async function start(config: Config): Promise<void> {
     newNonce: randomUUID,
     where,
   };
+  const notices = openNotices(ports, storage, openSender(config, identity), (error) =>
+    log.warn({ err: error }, 'notices or timers wait'),
+  );
   const links: LinkRules = {
     index: buildLinkIndex(catalog),
     ownHosts: new Set([new URL(config.publicUrl).hostname]),
@@ -71,16 +73,7 @@ async function start(config: Config): Promise<void> {
   const server = createHttpServer({
     gateway,
     web: openWeb(config, where),
-    messages: messagesEndpoint({
-      gate: gateConfig(config, (error) => log.warn({ err: error }, 'the key server did not answer')),
-      adapter: new SignpostAdapter({
-        botId: config.bot?.id ?? '',
-        oauthScope: config.channel.oauthScope,
-        token: channelToken,
-      }),
-      application: createApplication({ ports, limit: new TurnLimit(config.turnsPerMinute, Date.now), log }),
-      onRefusal: ({ status, rule }) => log.info({ status, rule }, 'refused'),
-    }),
+    messages: openBot(config, identity, ports, log),
     isReady: async () => (await isReachable()) && settings.areRead(),
     onError: (error) => log.error({ err: error }, 'request failed'),
   });
@@ -99,6 +92,7 @@ async function start(config: Config): Promise<void> {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
   });
+  notices.start();
   log.info({ mode: config.mode, host: config.host, port: config.port }, 'listening');
 
   const stop = (signal: string) => {
@@ -107,6 +101,7 @@ async function start(config: Config): Promise<void> {
     refreshing.stop();
     clearInterval(forgetting);
     server.close(async () => {
+      await notices.stop();
       await storage.close();
       log.info('stopped');
       process.exit(0);
@@ -127,48 +122,6 @@ const ownHosts = ({ publicUrl, gatewayHosts }: Config): string[] => [
   new URL(publicUrl).hostname,
   ...gatewayHosts.keys(),
 ];
-
-function gateConfig(config: Config, onFailure: (error: unknown) => void): GateConfig {
-  if (config.mode === 'playground') return { mode: config.mode, allowedTenants: config.allowedTenants };
-  const { openIdMetadataUrl, tokenIssuer, serviceUrlHosts } = config.channel;
-  return {
-    mode: config.mode,
-    botId: config.bot.id,
-    tokenIssuer,
-    keys: new ChannelKeys({ metadataUrl: openIdMetadataUrl, elapsed: () => performance.now(), onFailure }),
-    allowedTenants: config.allowedTenants,
-    serviceUrlHosts,
-    clock: Date.now,
-  };
-}
-
-/** What stops a start, a line each. */
-function problemsOf(error: unknown): readonly string[] {
-  if (error instanceof BadConfig) return error.problems;
-  if (error instanceof CatalogMistakes) return error.mistakes.map(({ message }) => message);
-  if (error instanceof NewerSchema) {
-    return [
-      `the database was written by a newer Signpost (it has the migration ${error.migration}); start that version`,
-    ];
-  }
-  if (error instanceof StorageUnavailable) return [STORAGE_PROBLEMS[error.problem]];
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return [`PORT: ${error.message.replace(/^listen EADDRINUSE: /, '')}`];
-  }
-  return [String(error)];
-}
-
-const STORAGE_PROBLEMS = {
-  busy: 'DATA_DIR: another process has this folder open',
-  gone: 'DATA_DIR: the database in this folder cannot be opened',
-  full: 'DATA_DIR: the disk is full',
-} as const;
-
-function refuseStart(error: unknown): never {
-  for (const problem of problemsOf(error)) process.stderr.write(`signpost: ${problem}\n`);
-  const configured = error instanceof BadConfig || error instanceof CatalogMistakes;
-  process.exit(configured ? EX_CONFIG : 1);
-}
 
 try {
   await start(readConfig(environment()));
