@@ -29,6 +29,7 @@ const Manifest = z.object({
   composeExtensions: z.array(
     z.object({
       botId: z.string(),
+      messageHandlers: z.array(z.unknown()),
       commands: z.array(
         z.object({
           id: z.string(),
@@ -116,6 +117,10 @@ describe('the manifest', () => {
   it('offers to find the page that a message is about, in a dialog that the bot makes', () => {
     const action = extension?.commands.find(({ id }) => id === 'where.message');
     expect(action).toMatchObject({ type: 'action', context: ['message'], fetchTask: true });
+  });
+
+  it('unfurls links to this server, and no others', () => {
+    expect(extension?.messageHandlers).toEqual([{ type: 'link', value: { domains: ['signpost.example.com'] } }]);
   });
 
   it('asks for no permission, no sign-in and no device', () => {

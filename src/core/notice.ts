@@ -47,6 +47,12 @@ export const LEASE = 30_000;
 /** How long a notice is tried, in milliseconds. */
 export const GIVE_UP_AFTER = 24 * 3_600_000;
 
+/** How many notices are still to be delivered, and how long ago the oldest was queued in milliseconds; null: none is. */
+export interface Waiting {
+  readonly count: number;
+  readonly oldest: number | null;
+}
+
 /** The notices that are to be sent. Every method throws StorageUnavailable where the database fails. */
 export interface Outbox {
   /**
@@ -59,6 +65,8 @@ export interface Outbox {
    * conversations may be sent to again, null where all may.
    */
   settle(settlements: readonly Settlement[]): Promise<number | null>;
+  /** What is still to be delivered, of all tenants. */
+  waiting(): Promise<Waiting>;
   /** Forgets notices that failed and were made before `time`; says how many. */
   forgetFailed(time: number): Promise<number>;
 }

@@ -9,7 +9,7 @@ import {
 import type { MigrationId } from '../core/ids.ts';
 import type { State } from '../core/migration.ts';
 import type { MissSource } from '../core/misses.ts';
-import type { NoticeOutcome } from '../core/notice.ts';
+import type { NoticeOutcome, Waiting } from '../core/notice.ts';
 import type { Answer } from '../core/reply.ts';
 import type { Setting } from '../core/setting.ts';
 
@@ -143,12 +143,6 @@ export function createMetrics(migrations: Iterable<MigrationId>) {
 
 /** What of the process itself is told: CPU, memory, the event loop's lag, garbage collection. */
 export const addProcessMetrics = ({ registry }: Metrics): void => collectDefaultMetrics({ register: registry });
-
-/** Notices that wait in the outbox, and how long the oldest has been due, in milliseconds. */
-export interface Waiting {
-  readonly count: number;
-  readonly oldest: number | null;
-}
 
 /** What has to be asked for when Prometheus comes. */
 export interface Gauges {

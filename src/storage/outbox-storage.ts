@@ -15,6 +15,15 @@ export const outboxStorage = (db: Kysely<Schema>, ways: Ways): Outbox => ({
   settle: (settlements) =>
     db.transaction().execute(async (transaction) => settle(transaction, await ways.now(transaction), settlements)),
 
+  waiting: async () => {
+    const { count, first } = await db
+      .selectFrom('notices')
+      .where('next_at', 'is not', null)
+      .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('created_at').as('first')])
+      .executeTakeFirstOrThrow();
+    return { count, oldest: first === null ? null : Math.max(0, (await ways.now(db)) - first) };
+  },
+
   forgetFailed: async (time) => {
     const { numDeletedRows } = await db
       .deleteFrom('notices')

@@ -74,6 +74,22 @@ export function describeOutbox(name: string, create: () => Promise<TestDatabase>
       });
     });
 
+    it('tells how many wait, and for how long', async () => {
+      const { outbox } = world.storage;
+      expect(await outbox.waiting()).toEqual({ count: 0, oldest: null });
+      await world.subscribe(channel('one'), channel('two'));
+      await world.admin.off();
+      await world.pass(60_000);
+      const { count, oldest } = await outbox.waiting();
+      expect(count).toBe(2);
+      expect(Math.round((oldest ?? 0) / 10_000)).toBe(6);
+      const [one, two] = await world.take();
+      if (!one || !two) throw new Error('two were queued');
+      await world.settle({ kind: 'delivered' }, one);
+      await world.settle({ kind: 'failed' }, two);
+      expect(await outbox.waiting()).toEqual({ count: 0, oldest: null });
+    });
+
     it('gives none twice, until its lease is over; what was taken first then settles nothing', async () => {
       await world.subscribe(channel('one'));
       await world.admin.off();
