@@ -6,6 +6,10 @@ import { linesOf } from './lines.ts';
 /** What `signpost` can do. A new command is one file and one line here. */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CliCommand> }>> = {
   where: { summary: 'say where a page is now', load: async () => (await import('./where.ts')).where },
+  export: {
+    summary: 'write the redirects as rules for nginx, Caddy, Cloudflare or Azure Front Door',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
   verify: { summary: 'check the chain of receipts', load: async () => (await import('./verify.ts')).verify },
   backup: {
     summary: 'copy the embedded database into a file, while it is in use',

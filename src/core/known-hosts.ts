@@ -52,7 +52,7 @@ export function knownHosts({ portals, migrations }: Pick<Catalog, 'portals' | 'm
 }
 
 /** The portal's hosts and the old hosts of the migrations that leave it, in lower case, each with its cloud. */
-function hostsOf(portal: Portal, leaving: readonly Migration[]): ReadonlyMap<string, string | null> {
+export function hostsOf(portal: Portal, leaving: readonly Migration[]): ReadonlyMap<string, string | null> {
   const hosts = new Map<string, string | null>();
   for (const { fromHosts, hostPairs } of leaving) {
     for (const { from, cloud } of hostPairs) hosts.set(from.toLowerCase(), cloud);

@@ -80,7 +80,7 @@ const fits = ({ parameters }: LegacyPath, given: () => readonly Parameter[]): bo
   parameters.every(([name, value]) => given().some((parameter) => parameter[0] === name && parameter[1] === value));
 
 /** Reports of the Security & Compliance Center name themselves by `id`, or inside the JSON of `dljson`. */
-const REPORT_PATH = '/reportv2';
+export const REPORT_PATH = '/reportv2';
 
 /** The route's parameters in lower case, read when first asked for. */
 export function comparableParameters(route: Route): () => readonly Parameter[] {
