@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TenantId } from '../core/ids.ts';
 import { LEASE, type Notice, type NoticeOutcome, type Outbox, type Settlement } from '../core/notice.ts';
+import { TENANT_INTERVAL } from '../core/pace.ts';
 import type { Migrations } from '../core/ports.ts';
 import { attempt } from './attempt.ts';
 import { Bell } from './bell.ts';
 import { cardOf } from './card-of.ts';
 import type { NoticeSender } from './sender.ts';
 
-/** Notices that one process sends at once, and those of one tenant among them: 50 a second for 3 s each. */
+/** Notices that one process sends at once, and how many of one tenant stop it from taking more of that: 50 a second for 3 s each. */
 const AT_ONCE = 600;
 const AT_ONCE_A_TENANT = 150;
 
@@ -41,6 +42,7 @@ export class Delivery {
   readonly #stopping = new AbortController();
   readonly #inHand = new Map<number, TenantId>();
   readonly #sending = new Set<Promise<void>>();
+  readonly #nextTurn = new Map<TenantId, number>();
   readonly #unsettled: Settlement[] = [];
   #settling: Promise<void> | null = null;
   #refused = false;
@@ -109,9 +111,18 @@ export class Delivery {
     const { sender, migrations } = this.#ports;
     const { signal } = this.#stopping;
     await delay(notice.wait, undefined, { signal }).catch(() => {}); // told apart below
+    await delay(this.#turnOf(notice.tenant), undefined, { signal }).catch(() => {});
     // A process that was stopped for a while comes too late: another one may be sending it.
     if (signal.aborted || performance.now() - takenAt > BEGIN_WITHIN) return { kind: 'returned' };
     return attempt(sender, notice, cardOf(migrations, notice));
+  }
+
+  /** Milliseconds until this tenant's next send: after a moment in which this process did nothing, many turns have come at once. */
+  #turnOf(tenant: TenantId): number {
+    const now = performance.now();
+    const turn = Math.max(now, this.#nextTurn.get(tenant) ?? now);
+    this.#nextTurn.set(tenant, turn + TENANT_INTERVAL);
+    return turn - now;
   }
 
   async #settle(): Promise<void> {
