@@ -3,12 +3,13 @@ import { pino } from 'pino';
 import type { BotPorts } from './bot/turn.ts';
 import type { WherePorts } from './bot/where-ports.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
+import { loadSearchIndex } from './catalog/search-index.ts';
 import { type Config, environment, readConfig } from './config.ts';
 import { announceChanges } from './core/announce-changes.ts';
 import type { LinkRules } from './core/explain-link.ts';
 import { buildLinkIndex } from './core/legacy-links.ts';
-import { interimAnswer } from './core/reply.ts';
 import { SettingsInMemory } from './core/settings-in-memory.ts';
+import { buildShortLinks } from './core/short-links.ts';
 import { keepFresh } from './keep-fresh.ts';
 import { openBot, openSender } from './open-bot.ts';
 import { openDirectory } from './open-directory.ts';
@@ -35,9 +36,17 @@ async function start(config: Config): Promise<void> {
   const identity = await openDirectory(config);
   const { migrations } = catalog;
   const settings = new SettingsInMemory(storage.settings, migrations);
+  const links: LinkRules = {
+    index: buildLinkIndex(catalog),
+    ownHosts: new Set([new URL(config.publicUrl).hostname]),
+    origins: config.gatewayHosts,
+  };
   const where: WherePorts = {
     catalog,
-    answer: interimAnswer(catalog),
+    links: links.index,
+    shortLinks: buildShortLinks(catalog.links),
+    index: loadSearchIndex(catalog),
+    ownHosts: links.ownHosts,
     settings,
     misses: storage.misses,
     clock: Date.now,
@@ -61,11 +70,6 @@ async function start(config: Config): Promise<void> {
   const notices = openNotices(ports, storage, openSender(config, identity), (error) =>
     log.warn({ err: error }, 'notices or timers wait'),
   );
-  const links: LinkRules = {
-    index: buildLinkIndex(catalog),
-    ownHosts: new Set([new URL(config.publicUrl).hostname]),
-    origins: config.gatewayHosts,
-  };
   const gateway = openGateway(config, { links, migrations, settings });
   if (!config.gateway.mounted) log.warn({ reason: config.gateway.reason }, 'the redirect gateway is not mounted');
   const isReachable = readiness(storage.ping, Date.now);

@@ -7,10 +7,9 @@ import { type WebRoutes, webRoutes } from './web/web-routes.ts';
 /** The search page and its JSON, by the settings that old links follow; without a tenant by the catalog's defaults. */
 export function openWeb(config: Config, where: WherePorts): WebRoutes {
   const { gatewayTenant: tenant, publicUrl, requestsPerMinute, trustedProxies } = config;
-  const { catalog, answer, settings, clock } = where;
+  const { catalog, settings } = where;
   return webRoutes({
-    catalog,
-    answer,
+    ...where,
     stateOf: tenant === null ? defaultStateOf(catalog.migrations) : settings.stateOf(tenant),
     onMiss: (question) => {
       if (tenant !== null) keepMiss(where, tenant, 'web', question);
@@ -18,6 +17,5 @@ export function openWeb(config: Config, where: WherePorts): WebRoutes {
     publicUrl,
     requestsPerMinute,
     trustedProxies,
-    clock,
   });
 }

@@ -1,7 +1,7 @@
 import { execute } from '../cards/actions.ts';
 import { line, messageCard } from '../cards/message.ts';
 import { plainText } from '../cards/plain-text.ts';
-import { answerQuestion, hasAnswer } from './actions/where.ts';
+import { answerTo, hasAnswer } from './actions/where.ts';
 import type { Command } from './command.ts';
 import { help } from './commands/help.ts';
 import { notify } from './commands/notify.ts';
@@ -24,7 +24,7 @@ export function answerText(turn: Turn, text: string): Answer {
   const said = readCommand(text, COMMANDS);
   if (said.kind === 'command') return said.words(turn);
   if (said.kind === 'other' && turn.kind === 'personal' && hasAnswer(turn, said.text)) {
-    return { card: () => answerQuestion(turn, said.text) };
+    return { card: () => answerTo(turn, said.text) };
   }
   if (said.meant.length > 0) return didYouMean(turn, text, said.meant.slice(0, MEANT_SHOWN));
   return { card: () => showHelp(turn) };

@@ -1,16 +1,20 @@
-import type { NamedPlace, OldLink, Whereabouts } from '../core/whereabouts.ts';
+import type { NamedPlace, Why } from '../core/answer.ts';
+import type { OldLink, Whereabouts } from '../core/whereabouts.ts';
 import { type Action, execute, openUrl } from './actions.ts';
 import template from './answer.json' with { type: 'json' };
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
 import { type Line, laidOut, line, markedLine, strongLine, subtleLine } from './message.ts';
+import { plainText } from './plain-text.ts';
 
 const expand = templateOf(template);
 
 /** Further places that get a button: Teams wants few of them on a card (card design guidelines). */
 const FURTHER_BUTTONS = 2;
+/** Longest piece of what it was found by: a link may be long. */
+const FOUND_BY_MAX = 100;
 
 export interface AnswerExtras {
-  /** Said before the answer. */
+  /** Said before the answer, in Signpost's own words. */
   readonly above?: string;
   /** Asks whether it was right. A card that somebody puts into a conversation of theirs does not. */
   readonly rate?: boolean;
@@ -21,28 +25,30 @@ export interface AnswerExtras {
 /** One page: where it is now, the clicks that lead there, and whether its old link takes one there by itself. */
 export function answerCard(
   reader: Reader,
-  answer: Whereabouts,
+  page: Whereabouts,
   { above = '', rate = false, first = [] }: AnswerExtras = {},
 ): AdaptiveCard {
   const { where } = reader.words;
-  const { capability, place } = answer;
+  const { capability, place } = page.answer;
   return expand({
     title: capability.name,
     speak: [capability.name, place ? placeText(reader, place) : where.gone].join('. '),
     above,
-    place: placeLines(reader, answer),
-    lines: linesOf(reader, answer).map(laidOut),
+    place: placeLines(reader, page),
+    lines: linesOf(reader, page).map(laidOut),
     question: rate ? where.rate : '',
     rating: rate ? ratingOf(reader, capability.id) : [],
-    actions: [...first, ...actionsOf(reader, answer)],
+    actions: [...first, ...actionsOf(reader, page)],
   });
 }
 
 /** Portal and clicks in one line. */
-export const placeText = ({ words }: Reader, { portal, navigation }: NamedPlace): string =>
-  words.where.preview(portal, words.where.steps(navigation));
+export const placeText = (
+  { words }: Reader,
+  { portal, navigation }: Pick<NamedPlace, 'portal' | 'navigation'>,
+): string => words.where.preview(portal, words.where.steps(navigation));
 
-function placeLines({ words }: Reader, { place }: Whereabouts): Line[] {
+function placeLines({ words }: Reader, { answer: { place } }: Whereabouts): Line[] {
   const { where } = words;
   if (!place) return [strongLine(where.gone)];
   return [
@@ -52,13 +58,16 @@ function placeLines({ words }: Reader, { place }: Whereabouts): Line[] {
   ];
 }
 
-function linesOf(reader: Reader, { capability, movedOn, further, oldLink }: Whereabouts): Line[] {
+function linesOf(reader: Reader, { answer, movedOn, oldLink }: Whereabouts): Line[] {
   const { where } = reader.words;
+  const { capability, alternates, why } = answer;
+  const foundBy = foundByText(reader, why);
   return [
-    ...(movedOn?.url ? [line(`${where.movedOn(movedOn.portal)} ${movedOn.url}`)] : []),
+    ...(movedOn ? [line(`${where.movedOn(movedOn.portal)} ${movedOn.url}`)] : []),
     ...(oldLink ? [oldLinkLine(reader, oldLink)] : []),
-    ...further.map((place) => line(where.also(placeText(reader, place), place.note))),
+    ...alternates.map((place) => line(where.also(placeText(reader, place), place.note))),
     ...(capability.notes ? [subtleLine(capability.notes)] : []),
+    ...(foundBy ? [subtleLine(foundBy)] : []),
   ];
 }
 
@@ -67,6 +76,13 @@ function oldLinkLine({ words }: Reader, oldLink: OldLink): Line {
   if (oldLink === 'off') return markedLine(redirection.off, texts.off, 'attention');
   if (oldLink === 'not-affected') return markedLine(redirection['not-affected'], texts['not-affected'], 'accent');
   return markedLine(redirection.on, texts[oldLink], 'good');
+}
+
+/** Why this page; nothing where its name says it. */
+function foundByText({ words }: Reader, why: Why): string | null {
+  const { foundBy } = words.where;
+  if (why.kind === 'name') return null;
+  return why.kind === 'menu' ? foundBy.menu : foundBy[why.kind](plainText(why.text, FOUND_BY_MAX));
 }
 
 const ratingOf = ({ words }: Reader, capability: string): Action[] =>
@@ -79,9 +95,13 @@ const ratingOf = ({ words }: Reader, capability: string): Action[] =>
   );
 
 /** The place itself first. Two buttons to one portal are told apart by the page. */
-function actionsOf({ words }: Reader, { place, movedOn, further, home }: Whereabouts): Action[] {
+function actionsOf({ words }: Reader, { answer: { place, alternates }, movedOn, home }: Whereabouts): Action[] {
   const { where } = words;
-  const places = [place, movedOn, ...further.slice(0, FURTHER_BUTTONS)].filter((each) => each !== null);
+  const places = [
+    ...(place ? [place] : []),
+    ...(movedOn ? [{ ...movedOn, navigation: [] }] : []),
+    ...alternates.slice(0, FURTHER_BUTTONS),
+  ];
   const opened = places.flatMap((each) => (each.url === null ? [] : [{ ...each, url: each.url }]));
   const names = opened.map(({ portal }) => portal);
   const buttons = opened.map(({ portal, url, navigation }) => {

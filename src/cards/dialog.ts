@@ -7,11 +7,11 @@ import { line, messageCard, subtleLine } from './message.ts';
 import { CHOICES_SHOWN, choiceLines } from './question.ts';
 
 /** The answer for a message, in a dialog of its own. What is chosen there goes into a reply. */
-export function dialogCard(reader: Reader, reply: Reply, home: Whereabouts['home'] | null): AdaptiveCard {
+export function dialogCard(reader: Reader, reply: Exclude<Reply, { kind: 'blank' }>): AdaptiveCard {
   const { where } = reader.words;
   if (reply.kind === 'page') {
     const { page } = reply;
-    return answerCard(reader, page, { first: [submit(where.insert, { capability: page.capability.id })] });
+    return answerCard(reader, page, { first: [submit(where.insert, { capability: page.answer.capability.id })] });
   }
   if (reply.kind === 'choices') {
     const shown = reply.choices.slice(0, CHOICES_SHOWN);
@@ -23,13 +23,10 @@ export function dialogCard(reader: Reader, reply: Reply, home: Whereabouts['home
   }
   return messageCard({
     title: where.miss,
-    lines: [
-      line(where.tryThis),
-      ...choiceLines(reader, reply.nearest),
-      ...(home ? [subtleLine(where.home(home.portal))] : []),
-    ],
-    actions: [...reply.nearest.map(insertButton), ...(home ? [openUrl(where.openHome(home.portal), home.url)] : [])],
+    lines: [line(where.tryThis), ...choiceLines(reader, reply.nearest), subtleLine(where.home(reply.home.portal))],
+    actions: [...reply.nearest.map(insertButton), openUrl(where.openHome(reply.home.portal), reply.home.url)],
   });
 }
 
-const insertButton = ({ capability }: Whereabouts): Action => submit(capability.name, { capability: capability.id });
+const insertButton = ({ answer: { capability } }: Whereabouts): Action =>
+  submit(capability.name, { capability: capability.id });

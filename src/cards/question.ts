@@ -1,4 +1,4 @@
-import type { Whereabouts } from '../core/whereabouts.ts';
+import type { PortalHome, Whereabouts } from '../core/whereabouts.ts';
 import { type Action, execute, openUrl } from './actions.ts';
 import { placeText } from './answer.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
@@ -37,7 +37,7 @@ export const askCard = (reader: Reader, max: number): AdaptiveCard =>
   formWith(reader, reader.words.where.title, [line(reader.words.where.ask)], [], max);
 
 /** Asks for this very page. */
-const pageButton = ({ capability }: Whereabouts): Action =>
+const pageButton = ({ answer: { capability } }: Whereabouts): Action =>
   execute({ title: capability.name, verb: 'where.ask', data: { capability: capability.id }, inputs: 'none' });
 
 /** Nothing fits: what comes near, where to look, and how to ask again. */
@@ -51,14 +51,14 @@ export function missCard(
   }: {
     readonly question: string;
     readonly nearest: readonly Whereabouts[];
-    readonly home: Whereabouts['home'];
+    readonly home: PortalHome;
     readonly max: number;
   },
 ): AdaptiveCard {
   const { where } = reader.words;
   const lines = [
     line(where.missLine(plainText(question, GIVEN_MAX))),
-    line(nearest.length > 0 ? where.nearest(nearest.map(({ capability }) => capability.name)) : where.nothingNear),
+    line(nearest.length > 0 ? where.nearest(nearest.map(({ answer }) => answer.capability.name)) : where.nothingNear),
     line(where.tryThis),
     subtleLine(where.home(home.portal)),
   ];
@@ -79,7 +79,7 @@ export function choicesCard(reader: Reader, question: string, choices: readonly 
 
 /** What tells pages apart. */
 export const choiceLines = (reader: Reader, choices: readonly Whereabouts[]): Line[] =>
-  choices.flatMap(({ capability, place }) => [
+  choices.flatMap(({ answer: { capability, place } }) => [
     strongLine(capability.name),
     subtleLine(place ? placeText(reader, place) : reader.words.where.gone),
   ]);

@@ -1,6 +1,7 @@
+import type { NamedPlace } from '../core/answer.ts';
 import { storable } from '../core/feedback.ts';
 import type { Reply } from '../core/reply.ts';
-import type { NamedPlace, Whereabouts } from '../core/whereabouts.ts';
+import type { Whereabouts } from '../core/whereabouts.ts';
 import type { Words } from '../wording/en.ts';
 
 /** Longest question that is repeated. */
@@ -24,16 +25,17 @@ export function replyText(words: Words, question: string, reply: Reply, { limit,
   const { where } = words;
   const paint = colour ? painted : plain;
   const block = (page: Whereabouts) => blockOf(words, paint, page);
-  const names = (pages: readonly Whereabouts[]) => pages.map(({ capability }) => capability.name);
+  const names = (pages: readonly Whereabouts[]) => pages.map(({ answer }) => answer.capability.name);
   switch (reply.kind) {
+    case 'blank':
+      return where.missing;
     case 'page': {
       const more = names(reply.more.slice(0, limit - 1));
-      return [block(reply.page), ...(more.length > 0 ? [paint('faint', where.perhaps(more))] : [])].join('\n');
+      return [block(reply.page), ...(more.length > 0 ? [paint('faint', where.perhapsNames(more))] : [])].join('\n');
     }
     case 'choices':
       return [where.choose, ...reply.choices.slice(0, limit).map(block)].join('\n');
     case 'miss':
-      if (question.trim() === '') return where.missing;
       return [
         // Control characters would act on the terminal.
         where.missLine(storable(question).slice(0, QUESTION_SHOWN).trim()),
@@ -44,15 +46,17 @@ export function replyText(words: Words, question: string, reply: Reply, { limit,
 }
 
 function blockOf({ where }: Words, paint: Paint, page: Whereabouts): string {
-  const { capability, place, movedOn, further, oldLink, home } = page;
-  const text = ({ portal, navigation }: NamedPlace) => where.preview(portal, where.steps(navigation));
+  const { movedOn, oldLink, home } = page;
+  const { capability, place, alternates } = page.answer;
+  const text = ({ portal, navigation }: Pick<NamedPlace, 'portal' | 'navigation'>) =>
+    where.preview(portal, where.steps(navigation));
   const address = (url: string) => paint('cyan', url);
   const lines = [
     place ? text(place) : where.gone,
     address(place?.url ?? home.url),
-    ...(movedOn?.url ? [`${where.movedOn(movedOn.portal)} ${address(movedOn.url)}`] : []),
+    ...(movedOn ? [`${where.movedOn(movedOn.portal)} ${address(movedOn.url)}`] : []),
     ...(oldLink ? [oldLinkText(oldLink)] : []),
-    ...further.map((each) => `${where.also(text(each), each.note)}${each.url ? ` ${address(each.url)}` : ''}`),
+    ...alternates.map((each) => `${where.also(text(each), each.note)}${each.url ? ` ${address(each.url)}` : ''}`),
     ...(capability.notes ? [paint('faint', capability.notes)] : []),
   ];
   return [paint('bold', capability.name), ...lines.map((line) => `  ${line}`)].join('\n');

@@ -1,10 +1,15 @@
 import { parseArgs } from 'node:util';
 import { loadCatalog } from '../catalog/load-catalog.ts';
+import { loadSearchIndex } from '../catalog/search-index.ts';
 import { readDataConfig } from '../config.ts';
+import { answerQuestion } from '../core/answer-question.ts';
 import type { StateOf } from '../core/decide.ts';
-import { interimAnswer, type ReplyPorts, readLimit, replyTo, whereJson } from '../core/reply.ts';
+import { buildLinkIndex } from '../core/legacy-links.ts';
+import { type ReplyPorts, replyTo } from '../core/reply.ts';
 import { defaultStateOf } from '../core/setting.ts';
 import { SettingsInMemory } from '../core/settings-in-memory.ts';
+import { buildShortLinks } from '../core/short-links.ts';
+import { readLimit, toWhereJson } from '../core/where-json.ts';
 import { wordsFor } from '../wording/languages.ts';
 import { type CliCommand, EXIT, type Shell, UsageMistake } from './command.ts';
 import { openData } from './data.ts';
@@ -43,20 +48,26 @@ export const where: CliCommand = {
 
 /** Prints the answer to a question; says whether there was one. */
 async function answerer(shell: Shell, json: boolean, limit: number): Promise<(question: string) => boolean> {
-  const { catalogDir } = readDataConfig(shell.environment);
+  const { catalogDir, publicUrl } = readDataConfig(shell.environment);
   const catalog = loadCatalog({ overlayDir: catalogDir, ownHosts: [] });
-  const ports: ReplyPorts = { catalog, answer: interimAnswer(catalog) };
+  const ports: ReplyPorts = {
+    catalog,
+    links: buildLinkIndex(catalog),
+    shortLinks: buildShortLinks(catalog.links),
+    index: loadSearchIndex(catalog),
+    ownHosts: new Set([new URL(publicUrl).hostname]),
+  };
   const stateOf = await presentStates(shell, ports);
   const words = wordsFor(shell.environment.LANG);
   return (question) => {
     if (json) {
-      const answers = whereJson(ports, stateOf, question, limit);
+      const answers = toWhereJson(answerQuestion({ ...ports, stateOf }, question), limit);
       shell.print(JSON.stringify(answers));
       return answers.answers.length > 0;
     }
     const reply = replyTo(ports, stateOf, question);
     shell.print(replyText(words, question, reply, { limit, colour: shell.colour }));
-    return reply.kind !== 'miss';
+    return reply.kind === 'page' || reply.kind === 'choices';
   };
 }
 

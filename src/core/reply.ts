@@ -1,93 +1,57 @@
+import { type Answer, answerWith } from './answer.ts';
+import { type AnswerPorts, answerQuestion } from './answer-question.ts';
 import type { Capability, Catalog } from './capability.ts';
 import type { StateOf } from './decide.ts';
 import { migrationId } from './ids.ts';
 import { DEFAULT_MIGRATION } from './migration.ts';
-import { homeOf, type Whereabouts, whereabouts } from './whereabouts.ts';
+import { defaultStateOf } from './setting.ts';
+import { homeOf, type PortalHome, type Whereabouts, whereabouts } from './whereabouts.ts';
 
-/** Longest question that is read, in UTF-16 units: the contract's. */
-export const QUESTION_MAX = 2_000;
-
-/** What is said to a question. */
+/** What is said to a person's question. */
 export type Reply =
+  | { readonly kind: 'blank' }
   /** `more`: what else may be meant, the likeliest first. */
   | { readonly kind: 'page'; readonly page: Whereabouts; readonly more: readonly Whereabouts[] }
   /** Several may be meant, the likeliest first. */
   | { readonly kind: 'choices'; readonly choices: readonly Whereabouts[] }
-  /** Nothing is good enough; `nearest` may be empty. */
-  | { readonly kind: 'miss'; readonly nearest: readonly Whereabouts[] };
+  /** Nothing is good enough; `nearest` may be empty. `home`: where to look for it. */
+  | { readonly kind: 'miss'; readonly nearest: readonly Whereabouts[]; readonly home: PortalHome };
 
-/** What was found, the likeliest first. */
-export type Answer =
-  | { readonly kind: 'answer'; readonly capabilities: readonly Capability[] }
-  | { readonly kind: 'choices'; readonly capabilities: readonly Capability[] }
-  | { readonly kind: 'miss'; readonly nearest: readonly Capability[] };
-export interface ReplyPorts {
-  readonly catalog: Catalog;
-  readonly answer: (question: string) => Answer;
+/** By what questions are answered, whoever's settings count. */
+export type ReplyPorts = Omit<AnswerPorts, 'stateOf'>;
+
+/** A less probable page is not worth a word beside the answer: nine in ten look for something else. */
+const WORTH_A_WORD = 0.1;
+
+/** `stateOf` is null while the settings cannot be read: nothing is said of them then. */
+export function replyTo(ports: ReplyPorts, stateOf: StateOf | null, question: string): Reply {
+  const { catalog } = ports;
+  const answered = answerQuestion({ ...ports, stateOf: stateOf ?? defaultStateOf(catalog.migrations) }, question);
+  const all = (answers: readonly Answer[]) => answers.map((answer) => whereabouts(catalog, answer, stateOf !== null));
+  switch (answered.kind) {
+    case 'blank':
+      return { kind: 'blank' };
+    case 'found': {
+      const [page, ...more] = all(answered.answers);
+      if (!page) return missOf(catalog, []);
+      return { kind: 'page', page, more: more.filter(({ answer }) => answer.confidence >= WORTH_A_WORD) };
+    }
+    case 'choice':
+      return { kind: 'choices', choices: all(answered.answers.slice(0, answered.choices)) };
+    case 'miss':
+      return missOf(catalog, all(answered.nearest));
+  }
 }
 
-export function replyTo({ catalog, answer }: ReplyPorts, stateOf: StateOf | null, question: string): Reply {
-  const found = answer(question);
-  const all = (capabilities: readonly Capability[]) =>
-    capabilities.map((capability) => whereabouts(catalog, capability, stateOf));
-  if (found.kind === 'miss') return { kind: 'miss', nearest: all(found.nearest) };
-  const [page, ...more] = all(found.capabilities);
-  if (!page) return { kind: 'miss', nearest: [] };
-  return found.kind === 'answer' ? { kind: 'page', page, more } : { kind: 'choices', choices: [page, ...more] };
+/** This very page. */
+export function pageOf({ catalog }: ReplyPorts, stateOf: StateOf | null, capability: Capability): Whereabouts {
+  const states = stateOf ?? defaultStateOf(catalog.migrations);
+  const answer = answerWith({ catalog, stateOf: states }, capability, 1, { kind: 'name', text: capability.name });
+  return whereabouts(catalog, answer, stateOf !== null);
 }
 
 /** Where to look for what nobody knows: the portal of what comes nearest, else the one that most pages moved to. */
-export function homeOfMiss(catalog: Catalog, { nearest }: Extract<Reply, { kind: 'miss' }>): Whereabouts['home'] {
+function missOf(catalog: Catalog, nearest: readonly Whereabouts[]): Reply {
   const moved = catalog.migrations.get(migrationId(DEFAULT_MIGRATION)) ?? [...catalog.migrations.values()][0];
-  return nearest[0]?.home ?? homeOf(catalog, moved?.toPortalId);
-}
-
-/** Names and old paths only, until the search index is there. */
-export function interimAnswer(catalog: Catalog): (question: string) => Answer {
-  const all = [...catalog.capabilities.values()];
-  return (question) => {
-    const text = question.slice(0, QUESTION_MAX).toLowerCase();
-    const term = catalog.ambiguous.find((each) => text.trim() === each.term);
-    if (term) return { kind: 'choices', capabilities: term.ids.flatMap((id) => catalog.capabilities.get(id) ?? []) };
-    const found = all.filter(({ name, aliases, legacyPaths }) =>
-      [name, ...aliases, ...legacyPaths.filter((path) => path.length > 4)].some((each) =>
-        text.includes(each.toLowerCase()),
-      ),
-    );
-    if (found.length === 0) return { kind: 'miss', nearest: text.trim() === '' ? [] : all.slice(3, 6) };
-    return { kind: 'answer', capabilities: found };
-  };
-}
-
-const LIMIT = { least: 1, most: 20, otherwise: 5 };
-
-/** How many answers somebody wants at most, as they wrote it. */
-export function readLimit(text: string | undefined): number {
-  const limit = /^\d{1,9}$/.test(text ?? '') ? Number(text) : 0;
-  return limit >= LIMIT.least && limit <= LIMIT.most ? limit : LIMIT.otherwise;
-}
-
-/** The contract's JSON. */
-export function whereJson({ catalog, answer }: ReplyPorts, stateOf: StateOf, question: string, limit: number) {
-  const cut = question.slice(0, QUESTION_MAX);
-  const found = cut.trim() === '' ? { kind: 'miss' as const, nearest: [] } : answer(cut);
-  const capabilities = found.kind === 'miss' ? [] : found.capabilities;
-  return {
-    question: cut,
-    answers: capabilities.slice(0, limit).map((c) => ({
-      capability: c.id,
-      name: c.name,
-      confidence: 0.9,
-      migration: c.migration,
-      category: c.category,
-      movedBy: c.movedBy,
-      legacy: c.legacyPaths,
-      destination: c.destination && {
-        portal: catalog.portals.get(c.destination.portal)?.displayName ?? c.destination.portal,
-        url: c.destination.url,
-        navigation: c.destination.navigation,
-      },
-      redirection: c.movedBy === null ? 'not-affected' : stateOf(c.movedBy),
-    })),
-  };
+  return { kind: 'miss', nearest, home: nearest[0]?.home ?? homeOf(catalog, moved?.toPortalId) };
 }

@@ -1,6 +1,7 @@
+import type { NamedPlace } from '../core/answer.ts';
 import type { Capability } from '../core/capability.ts';
 import type { Reply } from '../core/reply.ts';
-import type { NamedPlace, OldLink, Whereabouts } from '../core/whereabouts.ts';
+import type { OldLink, PortalHome, Whereabouts } from '../core/whereabouts.ts';
 import { type Html, html } from '../pages/html.ts';
 import { type Page, searchForm } from '../pages/layout.ts';
 import type { Words } from '../wording/en.ts';
@@ -21,20 +22,29 @@ export const startPage = (words: Words, oftenAsked: readonly Capability[]): Page
 </section>`,
 });
 
-/** The answer to a question. `home`: where to look for what nobody knows. */
-export function replyPage(words: Words, question: string, reply: Reply, home: Whereabouts['home'] | null): Page {
+/** The answer to a question. */
+export function replyPage(words: Words, question: string, reply: Exclude<Reply, { kind: 'blank' }>): Page {
   const { where } = words;
   const form = html`<section>${searchForm(words, { question })}</section>`;
   switch (reply.kind) {
     case 'page': {
-      const { name } = reply.page.capability;
-      return { title: name, words, body: html`<h1>${name}</h1>${found(words, reply.page)}${form}` };
+      const { name } = reply.page.answer.capability;
+      return {
+        title: name,
+        words,
+        body: html`<h1>${name}</h1>
+${found(words, reply.page)}
+${perhapsOf(words, where.perhaps, reply.more)}
+${form}`,
+      };
     }
     case 'choices':
       return {
         title: where.choose,
         words,
-        body: html`<h1>${where.choose}</h1>${several(words, reply.choices)}${form}`,
+        body: html`<h1>${where.choose}</h1>
+${reply.choices.map((page) => found(words, page, html`<h2>${page.answer.capability.name}</h2>`))}
+${form}`,
       };
     case 'miss':
       return {
@@ -43,75 +53,69 @@ export function replyPage(words: Words, question: string, reply: Reply, home: Wh
         body: html`<h1>${where.miss}</h1>
 <p>${where.tryThis}</p>
 ${form}
-${nearestTo(words, reply.nearest)}
-${
-  home &&
-  html`<section>
-<p>${where.home(home.portal)}</p>
-<p>${openHome(words, home)}</p>
-</section>`
-}`,
+${perhapsOf(words, where.nearestTitle, reply.nearest)}
+<section>
+<p>${where.home(reply.home.portal)}</p>
+<p>${openHome(words, reply.home)}</p>
+</section>`,
       };
   }
 }
 
-const nearestTo = ({ where }: Words, nearest: readonly Whereabouts[]): Html | null =>
-  nearest.length === 0
+/** Pages that were not asked for, in short. */
+const perhapsOf = ({ where }: Words, title: string, pages: readonly Whereabouts[]): Html | null =>
+  pages.length === 0
     ? null
     : html`<section>
-<h2>${where.nearestTitle}</h2>
-<ul class="pages">${nearest.map(
-        ({ capability: { name }, place }) => html`<li>${place?.url ? html`<a href="${place.url}">${name}</a>` : name}
+<h2>${title}</h2>
+<ul class="pages">${pages.map(
+        ({
+          answer: { capability, place },
+        }) => html`<li>${place?.url ? html`<a href="${place.url}">${capability.name}</a>` : capability.name}
 <div class="soft">${place ? where.preview(place.portal, where.steps(place.navigation)) : where.gone}</div></li>
 `,
       )}</ul>
 </section>`;
 
-const several = (words: Words, pages: readonly Whereabouts[]): Html[] =>
-  pages.map((page) => html`${found(words, page, html`<h2>${page.capability.name}</h2>`)}`);
-
+/** One page in full. */
 function found(words: Words, page: Whereabouts, heading: Html | null = null): Html {
   const { where } = words;
-  const { place, movedOn, further, oldLink, capability, home } = page;
+  const { movedOn, oldLink, home } = page;
+  const { place, alternates, capability } = page.answer;
   return html`<section>
 ${heading}
 ${place ? placeOf(words, place) : html`<p><strong>${where.gone}</strong></p>`}
-${place?.url ? null : html`<p>${openHome(words, home)}</p>`}
-${movedOn?.url ? html`<p>${where.movedOn(movedOn.portal)} <a class="address" href="${movedOn.url}">${movedOn.url}</a></p>` : null}
-${oldLink ? oldLinkOf(words, oldLink) : null}
-${further.length === 0 ? null : html`<ul class="pages">${further.map((other) => html`<li>${furtherOf(words, other)}</li>`)}</ul>`}
-${capability.notes ? html`<p class="soft">${capability.notes}</p>` : null}
+<p>${place?.url ? button(where.open(place.portal), place.url) : openHome(words, home)}</p>
+${movedOn && html`<p>${where.movedOn(movedOn.portal)} <a class="address" href="${movedOn.url}">${movedOn.url}</a></p>`}
+${oldLink && oldLinkOf(words, oldLink)}
+${alternates.length === 0 ? null : html`<ul class="pages">${alternates.map((place) => html`<li>${furtherOf(words, place)}</li>`)}</ul>`}
+${capability.notes && html`<p class="soft">${capability.notes}</p>`}
 </section>
 `;
 }
 
-const placeOf = (words: Words, place: NamedPlace): Html => html`<p><strong>${place.portal}</strong></p>
-${clicks(place.navigation)}
-${
-  place.url === null
-    ? html`<p>${words.where.clicksOnly}</p>`
-    : html`<p class="soft address">${place.url}</p>
-<p>${open(words, place)}</p>`
-}`;
+const placeOf = (
+  { where }: Words,
+  { portal, url, navigation }: NamedPlace,
+): Html => html`<p><strong>${portal}</strong></p>
+${navigation.length === 0 ? null : html`<ol class="clicks">${navigation.map((label) => html`<li>${label}</li>`)}</ol>`}
+${url === null ? html`<p>${where.clicksOnly}</p>` : html`<p class="soft address">${url}</p>`}`;
 
-const openHome = ({ where }: Words, { portal, url }: Whereabouts['home']): Html =>
-  html`<a class="button" href="${url}">${where.openHome(portal)}</a>`;
+const button = (text: string, url: string): Html => html`<a class="button" href="${url}">${text}</a>`;
+const openHome = ({ where }: Words, { portal, url }: PortalHome): Html => button(where.openHome(portal), url);
 
-const open = (words: Words, { portal, url }: NamedPlace): Html | null =>
-  url === null ? null : html`<a class="button" href="${url}">${words.where.open(portal)}</a>`;
-
-const clicks = (navigation: readonly string[]): Html | null =>
-  navigation.length === 0 ? null : html`<ol class="clicks">${navigation.map((label) => html`<li>${label}</li>`)}</ol>`;
-
-const furtherOf = ({ where }: Words, { portal, url, navigation, note }: NamedPlace): Html => {
+function furtherOf(
+  { where }: Words,
+  { portal, url, navigation, note }: Whereabouts['answer']['alternates'][number],
+): Html {
   const place = where.also(where.preview(portal, where.steps(navigation)), note);
   return url === null ? html`${place}` : html`<a href="${url}">${place}</a>`;
-};
+}
 
-const oldLinkOf = ({ where }: Words, oldLink: OldLink): Html => {
+function oldLinkOf({ where }: Words, oldLink: OldLink): Html {
   const state = oldLink === 'off' || oldLink === 'not-affected' ? oldLink : 'on';
   return html`<p><strong>${where.redirection[state]}</strong>${where.oldLink[oldLink]}</p>`;
-};
+}
 
 /** Said in the place of an answer to a network that asks too often. */
 export const tooOftenPage = (words: Words, seconds: number): Page => ({

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BlockList } from 'node:net';
+import { answerQuestion } from '../core/answer-question.ts';
 import type { StateOf } from '../core/decide.ts';
 import { oftenAsked } from '../core/often-asked.ts';
 import type { Clock } from '../core/ports.ts';
-import { homeOfMiss, type ReplyPorts, readLimit, replyTo, whereJson } from '../core/reply.ts';
+import { type ReplyPorts, replyTo } from '../core/reply.ts';
+import { readLimit, toWhereJson } from '../core/where-json.ts';
 import { sendPage } from '../pages/send-page.ts';
 import { wordsFor } from '../wording/languages.ts';
 import { clientAddress, networkOf } from './client-address.ts';
@@ -52,17 +54,16 @@ export function webRoutes(options: WebOptions): WebRoutes {
       const seconds = secondsToWait(request);
       if (seconds > 0) return sendPage(request, response, 429, tooOftenPage(words, seconds), retryAfter(seconds));
       const { question } = readQuery(request);
-      if (question.trim() === '') return sendPage(request, response, 200, startPage(words, begin));
       const reply = replyTo(options, stateOf, question);
       if (reply.kind === 'miss') options.onMiss(question);
-      const home = reply.kind === 'miss' ? homeOfMiss(options.catalog, reply) : null;
-      sendPage(request, response, 200, replyPage(words, question, reply, home));
+      const page = reply.kind === 'blank' ? startPage(words, begin) : replyPage(words, question, reply);
+      sendPage(request, response, 200, page);
     },
     whereApi: limited((request, response) => {
       const { question, limit } = readQuery(request);
-      const json = whereJson(options, stateOf, question, readLimit(limit));
-      if (json.answers.length === 0 && question.trim() !== '') options.onMiss(question);
-      send(request, response, 200, JSON_TYPE, JSON.stringify(json));
+      const answered = answerQuestion({ ...options, stateOf }, question);
+      if (answered.kind === 'miss') options.onMiss(question);
+      send(request, response, 200, JSON_TYPE, JSON.stringify(toWhereJson(answered, readLimit(limit))));
     }),
     openSearch: limited((request, response) => {
       const words = wordsFor(request.headers['accept-language']);

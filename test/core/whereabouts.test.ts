@@ -1,24 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../src/catalog/load-catalog.ts';
-import { capabilityId } from '../../src/core/ids.ts';
 import { oftenAsked } from '../../src/core/often-asked.ts';
-import { whereabouts } from '../../src/core/whereabouts.ts';
+import { pageOf, replyTo } from '../../src/core/reply.ts';
+import { questions, shippedPage } from '../world/questions.ts';
 
-const catalog = loadCatalog({ overlayDir: null, ownHosts: [] });
-const page = (id: string) => {
-  const capability = catalog.capabilities.get(capabilityId(id));
-  if (!capability) throw new Error(`the shipped catalog has ${id}`);
-  return capability;
-};
-const of = (id: string, state: 'on' | 'off' = 'on') => whereabouts(catalog, page(id), () => state);
+const page = shippedPage;
+const of = (id: string, state: 'on' | 'off' = 'on') => pageOf(questions, () => state, page(id));
 
 describe('what is said of a page', () => {
   it('is its portal by name, its address and the clicks', () => {
-    expect(of('explorer').place).toEqual({
+    expect(of('explorer').answer.place).toMatchObject({
       portal: 'Microsoft Defender',
       url: 'https://security.microsoft.com/threatexplorer',
       navigation: ['Email & collaboration', 'Explorer'],
-      note: null,
     });
   });
 
@@ -28,7 +21,7 @@ describe('what is said of a page', () => {
   });
 
   it('is each further place', () => {
-    expect(of('view-alerts').further.map(({ portal }) => portal)).toEqual([
+    expect(of('view-alerts').answer.alternates.map(({ portal }) => portal)).toEqual([
       'Microsoft Purview compliance portal',
       'Exchange admin center',
     ]);
@@ -39,7 +32,10 @@ describe('what is said of a page', () => {
       portal: 'Exchange admin center',
       url: 'https://admin.exchange.microsoft.com',
     });
-    expect(of('password-attack-simulations')).toMatchObject({ place: null, home: { portal: 'Microsoft Defender' } });
+    expect(of('password-attack-simulations')).toMatchObject({
+      answer: { place: null },
+      home: { portal: 'Microsoft Defender' },
+    });
   });
 
   it.each([
@@ -52,7 +48,7 @@ describe('what is said of a page', () => {
   });
 
   it('is nothing about its old link where the settings cannot be read', () => {
-    expect(whereabouts(catalog, page('explorer'), null).oldLink).toBeNull();
+    expect(pageOf(questions, null, page('explorer')).oldLink).toBeNull();
   });
 
   it('of which only the clicks are known, or that is gone, is that its old link says so', () => {
@@ -60,14 +56,14 @@ describe('what is said of a page', () => {
     const clicksOnly = { ...page('explorer'), destination: destination && { ...destination, url: null } };
     const gone = { ...page('explorer'), destination: null };
     const on = () => 'on' as const;
-    expect(whereabouts(catalog, clicksOnly, on).oldLink).toBe('shows-clicks');
-    expect(whereabouts(catalog, gone, on).oldLink).toBe('says-gone');
+    expect(pageOf(questions, on, clicksOnly).oldLink).toBe('shows-clicks');
+    expect(pageOf(questions, on, gone).oldLink).toBe('says-gone');
   });
 
   it('holds for every page of the shipped catalogue', () => {
-    for (const capability of catalog.capabilities.values()) {
-      const { place, further, movedOn, home } = whereabouts(catalog, capability, () => 'on');
-      for (const each of [place, movedOn, ...further]) if (each) expect(each.portal).toMatch(/^[A-Z]/);
+    for (const capability of questions.catalog.capabilities.values()) {
+      const { movedOn, home } = pageOf(questions, () => 'on', capability);
+      for (const { portal } of movedOn ? [movedOn, home] : [home]) expect(portal).toMatch(/^[A-Z]/);
       expect(URL.canParse(home.url)).toBe(true);
     }
   });
@@ -75,14 +71,31 @@ describe('what is said of a page', () => {
 
 describe('pages to begin with', () => {
   it('are five that everybody can open', () => {
-    const pages = oftenAsked(catalog);
+    const pages = oftenAsked(questions.catalog);
     expect(pages).toHaveLength(5);
     for (const { destination } of pages) expect(destination?.url).toMatch(/^https:/);
   });
 
   it('are others where an organisation has hidden some', () => {
-    const capabilities = new Map(catalog.capabilities);
-    for (const { id } of oftenAsked(catalog).slice(0, 2)) capabilities.delete(id);
+    const capabilities = new Map(questions.catalog.capabilities);
+    for (const { id } of oftenAsked(questions.catalog).slice(0, 2)) capabilities.delete(id);
     expect(oftenAsked({ capabilities })).toHaveLength(5);
+  });
+});
+
+describe('the reply to a question', () => {
+  const to = (question: string) => replyTo(questions, () => 'on', question);
+
+  it('is one page, several to choose from, or none with what comes near and where to look', () => {
+    expect(to('where did threat explorer go?')).toMatchObject({
+      kind: 'page',
+      page: { answer: { capability: { id: 'explorer' } } },
+    });
+    expect(to('dashboard')).toMatchObject({ kind: 'choices', choices: { length: 6 } });
+    expect(to('the flux capacitor')).toMatchObject({ kind: 'miss', home: { url: expect.stringMatching(/^https:/) } });
+  });
+
+  it('to nothing is none at all', () => {
+    for (const blank of ['', '  \n\t ', '\u00a0']) expect(to(blank)).toEqual({ kind: 'blank' });
   });
 });

@@ -2,14 +2,11 @@ import { once } from 'node:events';
 import { BlockList } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../src/catalog/load-catalog.ts';
-import { interimAnswer } from '../../src/core/reply.ts';
 import { createHttpServer } from '../../src/server.ts';
 import { webRoutes } from '../../src/web/web-routes.ts';
+import { questions } from '../world/questions.ts';
 
 const PUBLIC = 'https://signpost.example';
-const catalog = loadCatalog({ overlayDir: null, ownHosts: [] });
-const answer = interimAnswer(catalog);
 const proxies = new BlockList();
 proxies.addAddress('127.0.0.1', 'ipv4');
 
@@ -19,8 +16,7 @@ let misses: string[] = [];
 /** The program's own server with nothing behind it but the web's routes. */
 async function listen(requestsPerMinute: number) {
   const web = webRoutes({
-    catalog,
-    answer,
+    ...questions,
     stateOf: () => state,
     onMiss: (question) => misses.push(question),
     publicUrl: PUBLIC,

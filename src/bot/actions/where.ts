@@ -3,13 +3,13 @@ import { type AnswerExtras, answerCard } from '../../cards/answer.ts';
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { missesCard } from '../../cards/misses.ts';
 import { askCard, choicesCard, missCard } from '../../cards/question.ts';
+import { QUESTION_MAX } from '../../core/answer-question.ts';
 import type { Capability } from '../../core/capability.ts';
 import type { StateOf } from '../../core/decide.ts';
 import { MalformedInput, StorageUnavailable } from '../../core/errors.ts';
 import { capabilityId, type TenantId } from '../../core/ids.ts';
 import { keepMiss, keepRating, missReport } from '../../core/misses.ts';
-import { homeOfMiss, QUESTION_MAX, type Reply, replyTo } from '../../core/reply.ts';
-import { whereabouts } from '../../core/whereabouts.ts';
+import { pageOf, replyTo } from '../../core/reply.ts';
 import type { CardData } from '../card-data.ts';
 import type { Turn } from '../turn.ts';
 import type { WherePorts } from '../where-ports.ts';
@@ -30,27 +30,26 @@ export async function statesOf({ settings }: WherePorts, tenant: TenantId): Prom
 /** The field to ask in. */
 export const showAsk = async ({ reader }: Turn): Promise<AdaptiveCard> => askCard(reader, QUESTION_MAX);
 
-/** Whether something fits what was not meant as a question, perhaps. */
-export const hasAnswer = ({ ports }: Turn, text: string): boolean => replyTo(ports.where, null, text).kind !== 'miss';
-
-/** The answer to a question; one that has none is kept. */
-export async function answerQuestion(turn: Turn, question: string): Promise<AdaptiveCard> {
-  const { ports, actor } = turn;
-  const reply = replyTo(ports.where, await statesOf(ports.where, actor.tenant), question);
-  if (reply.kind === 'miss') keepMiss(ports.where, actor.tenant, 'chat', question);
-  return replyCard(turn, question, reply);
+/** Whether something fits what was perhaps not meant as a question. */
+export function hasAnswer({ ports }: Turn, text: string): boolean {
+  const { kind } = replyTo(ports.where, null, text);
+  return kind === 'page' || kind === 'choices';
 }
 
-export function replyCard({ ports, reader }: Turn, question: string, reply: Reply): AdaptiveCard {
+/** The answer to a question; one that has none is kept. */
+export async function answerTo(turn: Turn, question: string): Promise<AdaptiveCard> {
+  const { ports, actor, reader } = turn;
+  const reply = replyTo(ports.where, await statesOf(ports.where, actor.tenant), question);
   switch (reply.kind) {
+    case 'blank':
+      return askCard(reader, QUESTION_MAX);
     case 'page':
       return answerCard(reader, reply.page, { rate: true });
     case 'choices':
       return choicesCard(reader, question, reply.choices);
-    case 'miss': {
-      const home = homeOfMiss(ports.where.catalog, reply);
-      return missCard(reader, { question, nearest: reply.nearest, home, max: QUESTION_MAX });
-    }
+    case 'miss':
+      keepMiss(ports.where, actor.tenant, 'chat', question);
+      return missCard(reader, { question, nearest: reply.nearest, home: reply.home, max: QUESTION_MAX });
   }
 }
 
@@ -65,13 +64,13 @@ async function showPage(turn: Turn, data: CardData, extras: AnswerExtras): Promi
   const { ports, actor, reader } = turn;
   const capability = capabilityIn(turn, data);
   const states = await statesOf(ports.where, actor.tenant);
-  return answerCard(reader, whereabouts(ports.where.catalog, capability, states), extras);
+  return answerCard(reader, pageOf(ports.where, states, capability), extras);
 }
 
 /** A typed question, or the page behind a button. */
 async function ask(turn: Turn, data: CardData): Promise<AdaptiveCard> {
   if (data.text('capability') !== undefined) return showPage(turn, data, { rate: true });
-  return answerQuestion(turn, data.needed('question'));
+  return answerTo(turn, data.needed('question'));
 }
 
 /** The answer once more, with thanks in the place of the question whether it was right. */

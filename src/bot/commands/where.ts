@@ -1,4 +1,4 @@
-import { answerQuestion, showAsk, showMisses } from '../actions/where.ts';
+import { answerTo, showAsk, showMisses } from '../actions/where.ts';
 import { answered, type Command } from '../command.ts';
 import type { Answer, Turn } from '../turn.ts';
 import { claimWhere, readWhereWords, type WhereWords } from './where-words.ts';
@@ -11,7 +11,7 @@ function answer(turn: Turn, words: WhereWords): Answer {
     };
   }
   const { question } = words;
-  return { card: () => (question === undefined ? showAsk(turn) : answerQuestion(turn, question)) };
+  return { card: () => (question === undefined ? showAsk(turn) : answerTo(turn, question)) };
 }
 
 /** `/where …`: where a page moved, for everyone. */

@@ -19,8 +19,8 @@ export const pagesBody = (reader: Reader, pages: readonly Whereabouts[]): Invoke
       preview: {
         contentType: THUMBNAIL,
         content: {
-          title: page.capability.name,
-          text: page.place ? placeText(reader, page.place) : reader.words.where.gone,
+          title: page.answer.capability.name,
+          text: page.answer.place ? placeText(reader, page.answer.place) : reader.words.where.gone,
         },
       },
     })),
@@ -28,6 +28,12 @@ export const pagesBody = (reader: Reader, pages: readonly Whereabouts[]): Invoke
 
 /** A sentence in the place of a list. */
 export const sentenceBody = (text: string): InvokeResponse => composeExtension({ type: 'message', text });
+
+/** A sentence in the place of a dialog. */
+export const dialogSentenceBody = (text: string): InvokeResponse => ({
+  status: 200,
+  body: { task: { type: 'message', value: text } },
+});
 
 export const dialogBody = ({ words }: Reader, card: AdaptiveCard): InvokeResponse => ({
   status: 200,

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { dialogCard } from '../../cards/dialog.ts';
 import { capabilityId } from '../../core/ids.ts';
 import { oftenAsked } from '../../core/often-asked.ts';
-import { homeOfMiss, type Reply, replyTo } from '../../core/reply.ts';
-import { type Whereabouts, whereabouts } from '../../core/whereabouts.ts';
+import { pageOf, type Reply, replyTo } from '../../core/reply.ts';
+import type { Whereabouts } from '../../core/whereabouts.ts';
 import { statesOf } from '../actions/where.ts';
 import { errorResponse } from '../invoke-response.ts';
 import type { Turn } from '../turn.ts';
-import { dialogBody, pagesBody, sentenceBody } from './bodies.ts';
+import { dialogBody, dialogSentenceBody, pagesBody, sentenceBody } from './bodies.ts';
 import { messageContent } from './message-content.ts';
 import { questionOfLink } from './own-link.ts';
 
@@ -40,14 +40,15 @@ const search: ExtensionAnswer = async (turn, value) => {
   if (typeof question !== 'string') return errorResponse(400, 'BadRequest', words.where.badQuestion);
   // All there is stands on the first page.
   if ((queryOptions?.skip ?? 0) > 0) return pagesBody(turn.reader, []);
-  if (question.trim() === '') return pagesBody(turn.reader, await pagesToBegin(turn));
-  const pages = pagesOf(await reply(turn, question));
+  const answer = await reply(turn, question);
+  if (answer.kind === 'blank') return pagesBody(turn.reader, await pagesToBegin(turn));
+  const pages = pagesOf(answer);
   return pages.length > 0 ? pagesBody(turn.reader, pages) : sentenceBody(words.where.noneFits);
 };
 
 async function pagesToBegin({ ports: { where }, actor }: Turn): Promise<readonly Whereabouts[]> {
   const states = await statesOf(where, actor.tenant);
-  return oftenAsked(where.catalog).map((capability) => whereabouts(where.catalog, capability, states));
+  return oftenAsked(where.catalog).map((capability) => pageOf(where, states, capability));
 }
 
 /** What Teams sends with the message command: the message, and what was chosen in the dialog. */
@@ -73,8 +74,8 @@ const openDialog: ExtensionAnswer = async (turn, value) => {
   const message = readMessage(value);
   if (!message) return unknownCommand(turn);
   const answer = await reply(turn, message.question);
-  const home = answer.kind === 'miss' ? homeOfMiss(turn.ports.where.catalog, answer) : null;
-  return dialogBody(turn.reader, dialogCard(turn.reader, answer, home));
+  if (answer.kind === 'blank') return dialogSentenceBody(turn.reader.words.where.emptyMessage);
+  return dialogBody(turn.reader, dialogCard(turn.reader, answer));
 };
 
 /** Puts the page that was chosen, or that the message asks for, into a reply. */
@@ -85,7 +86,7 @@ const insert: ExtensionAnswer = async (turn, value) => {
   const chosen = message.chosen && where.catalog.capabilities.get(capabilityId(message.chosen));
   if (chosen) {
     const states = await statesOf(where, turn.actor.tenant);
-    return pagesBody(turn.reader, [whereabouts(where.catalog, chosen, states)]);
+    return pagesBody(turn.reader, [pageOf(where, states, chosen)]);
   }
   const pages = pagesOf(await reply(turn, message.question));
   return pages.length > 0 ? pagesBody(turn.reader, pages) : sentenceBody(turn.reader.words.where.noneFits);
