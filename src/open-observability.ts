@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import type { MigrationId } from './core/ids.ts';
-import type { Directory } from './core/ports.ts';
+import { hasSetting } from './core/migration.ts';
+import type { Directory, Migrations } from './core/ports.ts';
 import {
   addGauges,
   addProcessMetrics,
@@ -37,10 +37,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function openObservability(
   config: Pick<Config, 'metrics'>,
   environment: Environment,
-  migrations: Iterable<MigrationId>,
+  migrations: Migrations,
   log: Logger,
 ): Promise<Observability> {
-  const metrics = createMetrics(migrations);
+  const metrics = createMetrics([...migrations.values()].filter(hasSetting).map(({ id }) => id));
   const traces = await openTraces(environment, (message) => log.warn({ problem: message }, 'traces could not be sent'));
   let server: MetricsServer | null = null;
   return {
@@ -57,9 +57,10 @@ export async function openObservability(
       if (config.metrics === null) return;
       addProcessMetrics(metrics);
       addGauges(metrics, gauges);
-      server = await serveMetrics(metrics.registry, config.metrics, (error) =>
-        log.warn({ err: error }, 'metrics could not be read'),
-      );
+      const onError = (error: unknown) => log.warn({ err: error }, 'metrics could not be read');
+      server = await serveMetrics(metrics.registry, config.metrics, onError).catch((error: unknown) => {
+        throw new Error(`METRICS_PORT: ${error instanceof Error ? error.message : error}`);
+      });
       log.info({ host: config.metrics.host, port: server.port }, 'metrics are served');
     },
     close: async () => {

@@ -10,7 +10,7 @@ import type { MigrationId } from '../core/ids.ts';
 import type { State } from '../core/migration.ts';
 import type { MissSource } from '../core/misses.ts';
 import type { NoticeOutcome, Waiting } from '../core/notice.ts';
-import type { Answer } from '../core/reply.ts';
+import type { Reply } from '../core/reply.ts';
 import type { Setting } from '../core/setting.ts';
 
 /** Bounds in seconds. A turn is an invoke, which Teams gives 5 s, at the longest; the database answers in milliseconds. */
@@ -31,7 +31,7 @@ const DECISIONS: Readonly<Record<Decision['kind'], 0>> = {
   'unknown-page': 0,
   'unknown-host': 0,
 };
-const REPLIES: Readonly<Record<Answer['kind'], 0>> = { answer: 0, choices: 0, miss: 0 };
+const REPLIES: Readonly<Record<Reply['kind'], 0>> = { blank: 0, page: 0, choices: 0, miss: 0 };
 const SOURCES: Readonly<Record<MissSource, 0>> = { chat: 0, web: 0 };
 const DELIVERIES: Readonly<Record<NoticeOutcome['kind'], 0>> = {
   delivered: 0,
@@ -125,7 +125,7 @@ export function createMetrics(migrations: Iterable<MigrationId>) {
     changed: ({ migration, state }: Setting): void => changes.inc({ migration, state }),
     decided: ({ kind }: Decision): void => redirectsOf.get(kind)?.inc(),
     sessionBegan: (): void => sessions.inc(),
-    asked: ({ kind }: Answer): void => questions.inc({ reply: kind }),
+    asked: ({ kind }: Pick<Reply, 'kind'>): void => questions.inc({ reply: kind }),
     missed: (source: MissSource): void => misses.inc({ source }),
     delivered: ({ kind }: NoticeOutcome): void => deliveries.inc({ outcome: kind }),
     directory: (ms: number, error: unknown): void => {

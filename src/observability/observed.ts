@@ -2,7 +2,6 @@ import type { MissStorage } from '../core/misses.ts';
 import type { Outbox } from '../core/notice.ts';
 import type { Directory, SettingsStorage, SubscriptionStorage } from '../core/ports.ts';
 import type { TimerStorage } from '../core/reminder.ts';
-import type { Answer } from '../core/reply.ts';
 import { everyCall } from './every-call.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -62,12 +61,3 @@ export function observedStorage<Storage extends Parts>(storage: Storage, metrics
     },
   };
 }
-
-/** The same answers; what was said to each question is counted. */
-export const observedAnswers =
-  (answer: (question: string) => Answer, metrics: Metrics): ((question: string) => Answer) =>
-  (question) => {
-    const given = answer(question);
-    metrics.asked(given);
-    return given;
-  };

@@ -37,7 +37,7 @@ describe('the metrics', () => {
     metrics.changed(setting);
     metrics.decided({ kind: 'unknown-host' });
     metrics.sessionBegan();
-    metrics.asked({ kind: 'miss', nearest: [] });
+    metrics.asked({ kind: 'miss' });
     metrics.missed('web');
     const series = await seriesOf(metrics);
     expect(series.get('signpost_gate_refusals_total{rule="issuer"}')).toBe(1);

@@ -5,7 +5,7 @@ import { conversationId } from '../../src/core/ids.ts';
 import { keepMiss } from '../../src/core/misses.ts';
 import { EVERYTHING } from '../../src/core/subscription.ts';
 import { createMetrics, type Metrics } from '../../src/observability/metrics.ts';
-import { observedAnswers, observedDirectory, observedStorage } from '../../src/observability/observed.ts';
+import { observedDirectory, observedStorage } from '../../src/observability/observed.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { ADA, MDO, NOON, offForm, settingsPorts, TENANT, temporaryFolder } from '../world/settings.ts';
@@ -97,13 +97,5 @@ describe('an observed directory', () => {
     const directory = observedDirectory({ standingOf: () => Promise.reject(refusal) }, metrics);
     await expect(directory.standingOf(ADA)).rejects.toBe(refusal);
     expect(await countOf('directory_errors_total', { problem: 'permission-missing' })).toBe(1);
-  });
-});
-
-describe('observed answers', () => {
-  it('are the answers, counted by kind', async () => {
-    const answer = observedAnswers(() => ({ kind: 'miss', nearest: [] }), metrics);
-    expect(answer('?')).toEqual({ kind: 'miss', nearest: [] });
-    expect(await countOf('questions_total', { reply: 'miss' })).toBe(1);
   });
 });
