@@ -33,7 +33,7 @@ export function answerCard(
   return expand({
     title: capability.name,
     speak: [capability.name, place ? placeText(reader, place) : where.gone].join('. '),
-    above,
+    above: above === '' && !page.isSure ? where.unsure : above,
     place: placeLines(reader, page),
     lines: linesOf(reader, page).map(laidOut),
     question: rate ? where.rate : '',

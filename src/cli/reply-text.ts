@@ -31,7 +31,11 @@ export function replyText(words: Words, question: string, reply: Reply, { limit,
       return where.missing;
     case 'page': {
       const more = names(reply.more.slice(0, limit - 1));
-      return [block(reply.page), ...(more.length > 0 ? [paint('faint', where.perhapsNames(more))] : [])].join('\n');
+      return [
+        ...(reply.page.isSure ? [] : [where.unsure]),
+        block(reply.page),
+        ...(more.length > 0 ? [paint('faint', where.perhapsNames(more))] : []),
+      ].join('\n');
     }
     case 'choices':
       return [where.choose, ...reply.choices.slice(0, limit).map(block)].join('\n');

@@ -21,7 +21,11 @@ export interface Whereabouts {
   readonly home: PortalHome;
   /** null: it never had an old link, or nobody can say. */
   readonly oldLink: OldLink | null;
+  /** Confidence is calibrated: this answer is rather right than wrong. */
+  readonly isSure: boolean;
 }
+
+const SURE_FROM = 0.5;
 
 /** `settingsKnown`: the answer's redirection is what the settings say, and not just the catalog's default. */
 export function whereabouts(catalog: Catalog, answer: Answer, settingsKnown: boolean): Whereabouts {
@@ -32,6 +36,7 @@ export function whereabouts(catalog: Catalog, answer: Answer, settingsKnown: boo
     movedOn: place?.currentUrl ? { portal: portalAt(catalog, place.currentUrl), url: place.currentUrl } : null,
     home: place ? { portal: place.portal, url: place.home } : homeOf(catalog, movedTo),
     oldLink: settingsKnown ? oldLinkOf(answer) : null,
+    isSure: answer.confidence >= SURE_FROM,
   };
 }
 

@@ -33,6 +33,7 @@ export function replyPage(words: Words, question: string, reply: Exclude<Reply, 
         title: name,
         words,
         body: html`<h1>${name}</h1>
+${reply.page.isSure ? null : html`<p>${where.unsure}</p>`}
 ${found(words, reply.page)}
 ${perhapsOf(words, where.perhaps, reply.more)}
 ${form}`,

@@ -70,6 +70,7 @@ export function whereSamples(reader: Reader, harm: string): Readonly<Record<stri
     'answer-by-task': answerCard(reader, foundBy({ kind: 'task', text: 'see who got a bad mail' })),
     'answer-by-menu': answerCard(reader, foundBy({ kind: 'menu', text: null })),
     'answer-by-link': answerCard(reader, foundBy({ kind: 'old-link', text: `https://x.example/?${harm}` })),
+    'answer-unsure': answerCard(reader, { ...pageSample('explorer'), isSure: false }, { rate: true }),
     'answer-worst': answerCard(reader, longest(), { rate: true }),
     ask: askCard(reader, 2_000),
     choices: choicesCard(reader, 'dashboard', choices),

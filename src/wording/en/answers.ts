@@ -15,6 +15,7 @@ export const answers = {
     open: (portal: string) => `Open in ${portal}`,
     openPage: (portal: string, page: string) => `Open in ${portal}: ${page}`,
     openHome: (portal: string) => `Open ${portal}`,
+    unsure: 'I am not sure, but this may be it:',
     gone: 'This page is gone.',
     clicksOnly: 'It has no address of its own: open the portal, then click your way there.',
     movedOn: (portal: string) => `It has moved on since then, to ${portal}:`,
