@@ -1,17 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BlockList } from 'node:net';
-import { decide } from '../core/decide.ts';
 import type { Decision } from '../core/decision.ts';
 import type { LinkRules } from '../core/explain-link.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Clock, Migrations } from '../core/ports.ts';
-import type { LinkOptions } from '../core/read-link.ts';
 import type { SettingsInMemory } from '../core/settings-in-memory.ts';
 import { sendPage } from '../pages/send-page.ts';
 import { wordsFor } from '../wording/languages.ts';
 import { describe, redirect, refuse } from './answers.ts';
+import { DecidedLinks } from './decided-links.ts';
 import { decisionPage } from './decision-pages.ts';
-import { hostOf, readQuestion } from './question.ts';
+import { hostOf, type LinkQuestion, readQuestion } from './question.ts';
 import { SessionCookies } from './session-cookie.ts';
 import { endSession, showSession } from './session-routes.ts';
 
@@ -42,6 +41,7 @@ const METHODS = { link: ['GET', 'HEAD'], session: ['GET', 'HEAD'], 'end-session'
 export function createGateway(options: GatewayOptions): Gateway {
   const { migrations, settings, tenant, publicUrl, trustedProxies, clock } = options;
   const { index, ownHosts, origins } = options.links;
+  const links = new DecidedLinks(options.links);
   const presentStateOf = settings.stateOf(tenant);
   const catalog = { migrations, portals: index.portals };
   const cookies = new SessionCookies({
@@ -51,19 +51,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     secure: publicUrl.startsWith('https:'),
     presentStateOf,
   });
-  const rules = {
-    unknown: { fragment: 'unknown', ownHosts, origins },
-    final: { fragment: 'final', ownHosts, origins },
-  } as const;
-
   /** Where pages find the search page: host mode's are not on its host. */
   const homeOf = (request: IncomingMessage): string | undefined =>
     origins.has(hostOf(request, trustedProxies)) ? `${publicUrl}/` : undefined;
 
-  const answerLink = (request: IncomingMessage, response: ServerResponse, link: string, how: LinkOptions): void => {
+  const answerLink = (request: IncomingMessage, response: ServerResponse, { link, fragment }: LinkQuestion): void => {
     const now = clock();
     const session = cookies.find(request.headers.cookie, now);
-    const decision = decide(index, session?.stateOf ?? presentStateOf, link, how);
+    const decision = links.decide(link, fragment, session?.stateOf ?? presentStateOf);
     options.onDecision(decision, link);
     const about = describe(decision, session);
     if (!('target' in decision)) {
@@ -86,7 +81,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (!allowed.includes(request.method ?? '')) {
       refuse(response, 405, 'method not allowed', { allow: allowed.join(', ') });
     } else if (question.route === 'link') {
-      answerLink(request, response, question.link, rules[question.fragment]);
+      answerLink(request, response, question);
     } else if (question.route === 'session') {
       showSession(request, response, { cookies, migrations, now: clock(), home: homeOf(request) });
     } else if (isFromOurPage(request, [hostOf(request, trustedProxies), ...ownHosts])) {

@@ -3,10 +3,15 @@ import type { BlockList } from 'node:net';
 import type { Origins } from '../core/host-mode.ts';
 import type { LinkOptions } from '../core/read-link.ts';
 
+/** Where a link leads. */
+export interface LinkQuestion {
+  readonly route: 'link';
+  readonly link: string;
+  readonly fragment: LinkOptions['fragment'];
+}
+
 /** What a request wants of the gateway. */
-export type Question =
-  | { readonly route: 'link'; readonly link: string; readonly fragment: LinkOptions['fragment'] }
-  | { readonly route: 'session' | 'end-session' };
+export type Question = LinkQuestion | { readonly route: 'session' | 'end-session' };
 
 /** Undefined where the request is for somebody else. */
 export function readQuestion(

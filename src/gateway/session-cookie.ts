@@ -107,13 +107,9 @@ export class SessionCookies {
   }
 
   #remember(value: string, session: Session): void {
-    if (this.#verified.size >= VERIFIED_MAX) {
-      for (const oldest of this.#verified.keys()) {
-        this.#verified.delete(oldest);
-        break;
-      }
-    }
     this.#verified.set(value, session);
+    const [oldest] = this.#verified.keys();
+    if (oldest !== undefined && this.#verified.size > VERIFIED_MAX) this.#verified.delete(oldest);
   }
 
   #sign(payload: string): string {

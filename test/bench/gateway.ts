@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { loadCatalog } from '../../src/catalog/load-catalog.ts';
+import { freePort } from '../world/free-port.ts';
+import { compare } from './figures.ts';
+import { load, requestFor, type Slice } from './redirect-load.ts';
+
+const ROUNDS = 60;
+/** One server is asked for so long before the next one's turn, in milliseconds. */
+const SLICE = 150;
+const FRAMEWORKS = ['fastify', 'hono', 'express'];
+/** Redirects after which memory must be what it was. */
+const MANY = 1_000_000;
+/** What garbage collection leaves to chance, in MB. */
+const NOISE_MB = 10;
+
+interface Server {
+  readonly port: number;
+  readonly child: ChildProcess;
+}
+
+type Redirects = Readonly<Record<string, { readonly location: string; readonly decision: string }>>;
+
+async function start(file: string, more: Readonly<Record<string, string>>): Promise<Server> {
+  const port = await freePort();
+  const env = { PATH: process.env.PATH ?? '', PORT: String(port), LOG_LEVEL: 'silent', ...more };
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const answers = () =>
+    fetch(`http://127.0.0.1:${port}/readyz`, { redirect: 'manual' }).then(
+      ({ status }) => status < 500,
+      () => false,
+    );
+  while (!(await answers())) {
+    if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode}`);
+    await delay(20);
+  }
+  return { port, child };
+}
+
+async function stop({ child }: Server): Promise<void> {
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
+/** The old addresses of the catalogue that are redirected, as the gateway answers them. */
+async function redirectsOf({ port }: Server): Promise<Redirects> {
+  const { capabilities } = loadCatalog({ overlayDir: null, ownHosts: [] });
+  const found: Record<string, { location: string; decision: string }> = {};
+  for (const { migration, legacyPaths } of capabilities.values()) {
+    if (migration !== 'mdo-scc') continue;
+    for (const path of legacyPaths) {
+      const link = `/go/https://protection.office.com${path}`;
+      const { headers } = await fetch(`http://127.0.0.1:${port}${link}`, { redirect: 'manual' });
+      const decision = headers.get('signpost-decision') ?? '';
+      if (decision.startsWith('redirected')) found[link] = { location: headers.get('location') ?? '', decision };
+    }
+  }
+  return found;
+}
+
+async function cookieOf({ port }: Server, link: string): Promise<string> {
+  const { headers } = await fetch(`http://127.0.0.1:${port}${link}`, { redirect: 'manual' });
+  return headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+}
+
+/** Redirects a second beside a bare node:http server that looks up one Map entry, by turns in slices of one run. */
+export async function run(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'signpost-bench-'));
+  const ours = await start('src/main.ts', { MODE: 'playground', DATA_DIR: folder });
+  const redirects = await redirectsOf(ours);
+  const peer = (kind: string) => start('test/bench/redirect-peer.ts', { KIND: kind, LINKS: JSON.stringify(redirects) });
+  const bare = await peer('node:http');
+  const paths = Object.keys(redirects);
+  const fresh = paths.map((path) => requestFor(path, undefined));
+  const cookie = await cookieOf(ours, paths[0] ?? '');
+  const pinned = paths.map((path) => requestFor(path, cookie));
+  process.stdout.write(`${paths.length} links of the catalogue, 64 keep-alive connections\n`);
+
+  const frameworks = await Promise.all(FRAMEWORKS.map(async (kind) => ({ kind, server: await peer(kind) })));
+  const slices = new Map<string, Slice[]>();
+  const measure = async (name: string, server: Server, requests: readonly string[], record: boolean) => {
+    const slice = await load(server.port, requests, SLICE);
+    if (slice.wrong > 0) throw new Error(`${name}: ${slice.wrong} answers were no redirects`);
+    if (record) slices.set(name, [...(slices.get(name) ?? []), slice]);
+  };
+  for (let round = -2; round < ROUNDS; round++) {
+    const record = round >= 0; // the first ones warm up
+    await measure('ours, pinned', ours, pinned, record);
+    await measure('bare, pinned', bare, pinned, record);
+    await measure('ours, new', ours, fresh, record);
+    await measure('bare, new', bare, fresh, record);
+    for (const { kind, server } of frameworks) await measure(kind, server, pinned, record);
+  }
+  const rates = (name: string) => (slices.get(name) ?? []).map(({ rate }) => rate);
+  const tails = (name: string) => (slices.get(name) ?? []).map(({ p99 }) => p99);
+  compare('with a session’s cookie', 'redirects/s', rates('ours, pinned'), rates('bare, pinned'), '≥ 0.85');
+  compare('new sessions', 'redirects/s', rates('ours, new'), rates('bare, new'), '≥ 0.75');
+  compare('p99 with a session’s cookie', 'ms', tails('ours, pinned'), tails('bare, pinned'), '≤ 1.5');
+  compare('p99 of new sessions', 'ms', tails('ours, new'), tails('bare, new'), '≤ 1.5');
+  for (const kind of FRAMEWORKS)
+    compare(`${kind}, beside it`, 'redirects/s', rates(kind), rates('bare, pinned'), 'none');
+
+  await Promise.all([bare, ...frameworks.map(({ server }) => server)].map(stop));
+  await memoryOver(ours, pinned);
+  await stop(ours);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Resident memory before and after a million redirects. */
+async function memoryOver({ port, child }: Server, requests: readonly string[]): Promise<void> {
+  const resident = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
+  const before = resident();
+  let asked = 0;
+  while (asked < MANY) {
+    const { rate } = await load(port, requests, 1000);
+    asked += rate;
+  }
+  const grown = resident() - before;
+  process.stdout.write(
+    `memory after ${MANY.toLocaleString('en')} redirects: ${before.toFixed(0)} MB, then ${grown.toFixed(1)} MB more, bound ≤ ${NOISE_MB}\n`,
+  );
+}
