@@ -13,6 +13,9 @@ export interface KnownHost {
   readonly inCloud: ReadonlyMap<string, string>;
 }
 
+/** Longest host name: RFC 1035, section 2.3.4. A link's may have any length. */
+const NAME_MAX = 253;
+
 export interface KnownHosts {
   /** Whose the address is, by its host name, normal path and normal fragment. The longest prefix wins. */
   readonly find: (hostname: string, path: string, fragment: string) => KnownHost | undefined;
@@ -41,7 +44,7 @@ export function knownHosts({ portals, migrations }: Pick<Catalog, 'portals' | 'm
     const covers = ({ pattern }: KnownHost): boolean =>
       beginsWith(path, pattern.path) && beginsWith(fragment, pattern.fragment);
     const known = exact.get(hostname)?.find(covers);
-    if (known || below.size === 0) return known;
+    if (known || below.size === 0 || hostname.length > NAME_MAX) return known;
     for (let dot = hostname.indexOf('.'); dot >= 0; dot = hostname.indexOf('.', dot + 1)) {
       const wide = below.get(hostname.slice(dot + 1))?.find(covers);
       if (wide) return wide;
