@@ -1,12 +1,12 @@
 /**
- * Runs while the image is built, in its folder: removes what no program loads. Licences stay.
+ * Runs while the image is built, in its folder: removes what no program loads.
  * Prints how much of node_modules was left before and after.
  */
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** For people and debuggers: source maps, type declarations, sources of what is compiled, documents. */
-const UNREAD = /\.(map|ts|mts|cts|tsx|md|markdown|flow)$/;
+/** For debuggers and compilers: source maps, type declarations, sources of what is compiled. Documents stay: some licences stand in them. */
+const UNREAD = /\.(map|ts|mts|cts|tsx|flow)$/;
 
 /** What @microsoft/teams-ai needs for language models, of which Signpost uses none. */
 const UNUSED = ['openai', 'gpt-tokenizer'];
@@ -24,7 +24,7 @@ function removeUnread(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) removeUnread(path);
-    else if (UNREAD.test(entry.name) && !/^licen[cs]e/i.test(entry.name)) rmSync(path);
+    else if (UNREAD.test(entry.name)) rmSync(path);
   }
 }
 
