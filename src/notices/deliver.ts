@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import type { TenantId } from '../core/ids.ts';
 import { LEASE, type Notice, type NoticeOutcome, type Outbox, type Settlement } from '../core/notice.ts';
 import { TENANT_INTERVAL } from '../core/pace.ts';
@@ -127,6 +127,7 @@ export class Delivery {
 
   async #settle(): Promise<void> {
     while (this.#unsettled.length > 0) {
+      await setImmediate(); // all that has become known by now goes into one transaction
       const batch = this.#unsettled.slice(0, SETTLED_AT_ONCE);
       try {
         const wait = await this.#ports.outbox.settle(batch);

@@ -8,6 +8,9 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   start: () => import('./start.ts'),
   turns: () => import('./turns.ts'),
   changes: () => import('./changes.ts'),
+  notices: () => import('./notices.ts'),
+  crash: () => import('./crash.ts'),
+  gateway: () => import('./gateway.ts'),
 };
 
 const given = process.argv.slice(2);

@@ -1,10 +1,12 @@
 /**
  * A process that opens the database named by its first argument (a folder, or the URL of a PostgreSQL), makes as many
- * changes as its second says, and delivers notices until it is told to stop, or, where there are no changes to make,
- * until nothing is waiting any more. Says on stdout when it has opened.
+ * changes as its second says with pauses of at most so many milliseconds as its third says, and delivers notices until
+ * it is told to stop, or, where there are no changes to make, until nothing is waiting any more. Says on stdout when it
+ * has opened.
  */
 import { writeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { StaleVersion } from '../../src/core/errors.ts';
 import { Delivery } from '../../src/notices/deliver.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
@@ -12,9 +14,7 @@ import { changes } from '../world/notices.ts';
 import { settingsPorts, TENANT } from '../world/settings.ts';
 import { httpSender } from './http-channel.ts';
 
-const [database = '', count] = process.argv.slice(2);
-/** Longest pause between two changes, in milliseconds. */
-const PAUSE = 80;
+const [database = '', count, longestPause] = process.argv.slice(2);
 
 const storage = await (database.startsWith('postgres:') ? openPostgres(database) : openSqlite(database));
 const delivery = new Delivery({
@@ -38,9 +38,11 @@ const admin = changes(storage, {
   },
 });
 for (let n = 0; n < Number(count); n++) {
-  await admin.off();
+  await admin.off().catch((error: unknown) => {
+    if (!(error instanceof StaleVersion)) throw error; // another process was faster
+  });
   delivery.wake();
-  await delay(Math.random() * PAUSE);
+  await delay(Math.random() * Number(longestPause));
 }
 while (Number(count) === 0) {
   const waiting = (await storage.subscriptions.list(TENANT)).reduce((sum, { waiting }) => sum + waiting, 0);
