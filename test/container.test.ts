@@ -39,14 +39,14 @@ describe('the Dockerfile', () => {
   });
 
   it('copies only what .dockerignore lets in', () => {
-    const let_in = readFileSync('.dockerignore', 'utf8')
+    const letIn = readFileSync('.dockerignore', 'utf8')
       .split('\n')
       .filter((line) => line.startsWith('!'))
       .map((line) => line.slice(1));
     const copied = lines
       .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
       .flatMap((line) => line.split(' ').slice(1, -1));
-    expect(copied.filter((path) => !let_in.includes(path))).toEqual([]);
+    expect(copied.filter((path) => !letIn.includes(path.split('/')[0] ?? ''))).toEqual([]);
   });
 });
 
