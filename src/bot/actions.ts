@@ -32,7 +32,11 @@ export const OPEN_VERBS: ReadonlySet<string> = new Set([
   'help.show',
 ]);
 
-const TOPICS: Readonly<Record<string, PrivateView['topic']>> = { 'notify.list': 'notices', 'where.misses': 'misses' };
+const TOPICS: Readonly<Record<string, PrivateView['topic']>> = {
+  'notify.list': 'notices',
+  'where.misses': 'misses',
+  'traffic.show': 'traffic',
+};
 
 /** What a verb is about, for those who do not see its answer. */
 export const topicOf = (verb: string): PrivateView['topic'] => TOPICS[verb] ?? 'change';

@@ -57,7 +57,7 @@ export function readLink(index: LinkIndex, text: string, options: LinkOptions, t
 }
 
 function readAddress(text: string, ownHosts: ReadonlySet<string>, trace: Trace): URL | undefined {
-  const url = webAddress(text) ?? (text.includes('%') ? webAddress(decodeOnce(text)) : undefined);
+  const url = addressIn(text);
   const problem = !url
     ? 'no-address'
     : url.username !== '' || url.password !== ''
@@ -73,6 +73,10 @@ function readAddress(text: string, ownHosts: ReadonlySet<string>, trace: Trace):
   trace?.({ step: 'link', outcome: 'read', url: url.href });
   return url;
 }
+
+/** The address in the text, which may be percent-encoded as a whole. */
+export const addressIn = (text: string): URL | undefined =>
+  webAddress(text) ?? (text.includes('%') ? webAddress(decodeOnce(text)) : undefined);
 
 /** Links copied from HTML have `&amp;` for `&`. That one slash stands for two is the parser's own forgiveness. */
 function webAddress(text: string): URL | undefined {

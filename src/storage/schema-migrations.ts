@@ -5,6 +5,7 @@ import { createSettings } from './schema-migrations/0001-settings.ts';
 import { createPings } from './schema-migrations/0002-pings.ts';
 import { createNotices } from './schema-migrations/0003-notices.ts';
 import { createMisses } from './schema-migrations/0004-misses.ts';
+import { createLinkCounts } from './schema-migrations/0005-link-counts.ts';
 
 interface SchemaMigration {
   readonly name: string;
@@ -17,6 +18,7 @@ const SCHEMA_MIGRATIONS: readonly SchemaMigration[] = [
   { name: '0002-pings', run: createPings },
   { name: '0003-notices', run: createNotices },
   { name: '0004-misses', run: createMisses },
+  { name: '0005-link-counts', run: createLinkCounts },
 ];
 
 /**

@@ -1,6 +1,7 @@
 import type { Category } from '../core/feedback.ts';
 import type { MigrationId, Nonce, ObjectId, TenantId } from '../core/ids.ts';
 import type { State } from '../core/migration.ts';
+import type { LinkCountsSchema } from './link-counts-schema.ts';
 import type { MissesSchema } from './misses-schema.ts';
 import type { NoticesSchema } from './notices-schema.ts';
 
@@ -8,7 +9,7 @@ import type { NoticesSchema } from './notices-schema.ts';
  * The tables as Signpost writes them. Times are UTC milliseconds, flags 0 or 1. Somebody with the database in hand may
  * have put other values there: readers pass these on untouched, and the chain's hashes tell.
  */
-export interface Schema extends NoticesSchema, MissesSchema {
+export interface Schema extends NoticesSchema, MissesSchema, LinkCountsSchema {
   settings: SettingsTable;
   receipts: ReceiptsTable;
   actors: ActorsTable;

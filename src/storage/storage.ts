@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
+import type { LinkCountStorage } from '../core/link-counts.ts';
 import type { MissStorage } from '../core/misses.ts';
 import type { Outbox } from '../core/notice.ts';
 import type { SettingsStorage, SubscriptionStorage } from '../core/ports.ts';
 import type { TimerStorage } from '../core/reminder.ts';
+import { linkCountStorage } from './link-counts-storage.ts';
 import { missStorage } from './misses-storage.ts';
 import { outboxStorage } from './outbox-storage.ts';
 import type { Schema } from './schema.ts';
@@ -18,6 +20,7 @@ export interface Storage {
   readonly outbox: Outbox;
   readonly timers: TimerStorage;
   readonly misses: MissStorage;
+  readonly linkCounts: LinkCountStorage;
   /** Calls `onNews` whenever another process may have changed a setting, until `close`. */
   listen(onNews: () => void): void;
   /** Writes a little, and so fails where a change would fail: out of reach, or full. */
@@ -32,6 +35,7 @@ export const storageOn = (db: Kysely<Schema>, ways: Ways, close: () => Promise<v
   outbox: outboxStorage(db, ways),
   timers: timerStorage(db, ways),
   misses: missStorage(db),
+  linkCounts: linkCountStorage(db, ways),
   listen: ways.listen,
   ping: () => ping(db),
   close,

@@ -26,9 +26,11 @@ import type { SettingStatus } from '../../src/core/read-settings.ts';
 import type { Change } from '../../src/core/receipt.ts';
 import type { Words } from '../../src/wording/en.ts';
 import { subscriptionSamples } from './subscription-samples.ts';
+import { trafficSamples } from './traffic-samples.ts';
 import { whereSamples } from './where-samples.ts';
 
-export const { migrations } = loadCatalog({ overlayDir: null, ownHosts: [] });
+const catalog = loadCatalog({ overlayDir: null, ownHosts: [] });
+export const { migrations } = catalog;
 const settings = [...migrations.values()].filter(hasSetting);
 
 const AT = Date.UTC(2026, 10, 24, 9, 30);
@@ -189,6 +191,7 @@ export function cardSamples(words: Words): Readonly<Record<string, AdaptiveCard>
     'reminder-still-off': stillOffCard(reader, migrations, change(1), { to: 'person', type: 'personal' }),
     'reminder-still-off-channel': stillOffCard(reader, migrations, change(1), { to: 'subscription', type: 'channel' }),
     ...whereSamples(reader, HARM),
+    ...trafficSamples(reader, catalog, HARM),
     unexpected: errorCard(reader, new TypeError('x is undefined')),
   };
 }

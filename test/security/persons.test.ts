@@ -83,9 +83,10 @@ const READ_COMMANDS = [
   '/redirect history',
   '/redirect feedback',
   '/redirect verify',
+  '/redirect traffic',
 ];
 const CHANGE_COMMANDS = ['/redirect off', '/redirect on', '/redirect off mdo-scc for 4h'];
-const READ_VERBS = ['settings.list', 'setting.show', 'history.show', 'feedback.show', 'chain.verify'];
+const READ_VERBS = ['settings.list', 'setting.show', 'history.show', 'feedback.show', 'chain.verify', 'traffic.show'];
 const CHANGE_VERBS = ['setting.askOff', 'setting.askOn'];
 
 describe.each(kinds)('%s', (kind, may) => {

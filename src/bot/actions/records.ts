@@ -1,11 +1,13 @@
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { feedbackCard } from '../../cards/feedback.ts';
 import { historyCard } from '../../cards/history.ts';
+import { trafficCard } from '../../cards/traffic.ts';
 import { verifyCard } from '../../cards/verify.ts';
 import { readerAccess } from '../../core/access.ts';
 import { MalformedInput } from '../../core/errors.ts';
 import { migrationId } from '../../core/ids.ts';
 import { feedbackReport, history } from '../../core/read-settings.ts';
+import { traffic } from '../../core/traffic.ts';
 import { verify, verifyDigits } from '../../core/verify-chain.ts';
 import type { CardData } from '../card-data.ts';
 import type { Turn } from '../turn.ts';
@@ -34,6 +36,16 @@ export async function showFeedback(
   return feedbackCard(reader, report, migration === undefined ? null : migrationId(migration.toLowerCase()));
 }
 
+/** How old links were used. */
+export async function showTraffic(
+  { ports, actor, reader }: Turn,
+  migration: string | undefined,
+): Promise<AdaptiveCard> {
+  const used = await traffic(ports, actor, migration, reader.timeZone);
+  const of = migration === undefined ? null : migrationId(migration.toLowerCase());
+  return trafficCard(reader, ports.where.catalog, used, of);
+}
+
 /** Whether the chain holds, and, where digits are given, whether it holds that receipt. */
 export async function showVerdict({ ports, actor, reader }: Turn, digits: string | undefined): Promise<AdaptiveCard> {
   if (digits === undefined) return verifyCard(reader, await verify(ports, actor));
@@ -56,6 +68,10 @@ export const recordActions = {
   'feedback.show': async (turn: Turn, data: CardData) => {
     await readerAccess(turn.ports, turn.actor);
     return showFeedback(turn, data.text('migration'));
+  },
+  'traffic.show': async (turn: Turn, data: CardData) => {
+    await readerAccess(turn.ports, turn.actor);
+    return showTraffic(turn, data.text('migration'));
   },
   'chain.verify': async (turn: Turn, data: CardData) => {
     await readerAccess(turn.ports, turn.actor);

@@ -218,6 +218,7 @@ export const settings = {
       change: 'A change',
       notices: 'Notices',
       misses: 'What stays unanswered',
+      traffic: 'How old links were used',
     },
   },
   refused: {
