@@ -15,6 +15,8 @@ export interface Knowledge {
   };
   /** What people ask that is no page of the catalogue: other products, the office, other meanings; by topic. */
   readonly elsewhere: ReadonlyMap<string, readonly string[]>;
+  /** Names of other products: a page without such a name is hardly what is asked for by it. */
+  readonly products: readonly string[];
   /** Common English words: one of them is no misspelling. */
   readonly englishWords: ReadonlySet<string>;
 }
@@ -29,5 +31,6 @@ export function loadKnowledge(dir: string = SHIPPED): Knowledge {
   const elsewhere = readObject(join(dir, 'elsewhere.json'), elsewhereFile, report);
   if (!synonyms || !elsewhere) throw new CatalogMistakes(mistakes);
   const englishWords = new Set(readFileSync(join(dir, 'english-words.txt'), 'utf8').trim().split('\n'));
-  return { synonyms, elsewhere: new Map(Object.entries(elsewhere)), englishWords };
+  const { products, topics } = elsewhere;
+  return { synonyms, products, elsewhere: new Map(Object.entries(topics)), englishWords };
 }

@@ -190,8 +190,10 @@ export const shippedTasks = z.record(id, z.array(text));
 const synonymGroup = texts.min(2, 'must hold two words or more');
 export const synonymsFile = z.object({ strict: z.array(synonymGroup), soft: z.array(synonymGroup) }).strict();
 
-/** What people ask that is no page of the catalogue, by topic. */
-export const elsewhereFile = z.record(text, texts.min(1, 'must hold a text'));
+/** What people ask that is no page of the catalogue. */
+export const elsewhereFile = z
+  .object({ products: texts, topics: z.record(text, texts.min(1, 'must hold a text')) })
+  .strict();
 
 export const ambiguousTerm = z.object({ term: text, ids: z.array(id).min(2) }).strict();
 

@@ -7,14 +7,26 @@ import { loadKnowledge } from '../../src/catalog/knowledge.ts';
 import { loadCatalog } from '../../src/catalog/load-catalog.ts';
 import { buildEvidence, type Evidence, type EvidenceIndex } from '../../src/catalog/search/evidence.ts';
 import { sharesOf } from '../../src/catalog/search/model.ts';
+import { isStopWord, textsOf } from '../../src/catalog/search/words.ts';
 import type { Catalog } from '../../src/core/capability.ts';
 import { misspell } from './misspell.ts';
 import { fitSoftmax, type Row } from './newton.ts';
 import { readQuestions } from './questions.ts';
 
 /** In the order of the weights. */
-const FEATURES = ['words', 'phrase', 'name', 'letters', 'portal', 'topic', 'nothing', 'foreign', 'unknown'] as const;
-const SIGNED = [false, false, false, false, false, true, true, true, true];
+const FEATURES = [
+  'words',
+  'phrase',
+  'name',
+  'letters',
+  'portal',
+  'stranger',
+  'topic',
+  'nothing',
+  'foreign',
+  'unknown',
+] as const;
+const SIGNED = [false, false, false, false, false, true, true, true, true, true];
 /** Each text is hidden once: a seventh of them at a time. */
 const FOLDS = 7;
 /** What each kind of question counts: those that people asked more than those made of the catalogue. */
@@ -30,13 +42,15 @@ const ids = capabilities.map(({ id }) => id);
 function rowOf({ gather, subjects }: EvidenceIndex, question: string, expect: readonly string[], weight: number): Row {
   const evidence = gather(question);
   const features = subjects.map(({ capability }, at) => {
-    const of = (name: 'words' | 'phrase' | 'name' | 'letters' | 'portal'): number => evidence[name][at] ?? 0;
+    const of = (name: 'words' | 'phrase' | 'name' | 'letters' | 'portal' | 'stranger'): number =>
+      evidence[name][at] ?? 0;
     return Float64Array.of(
       of('words'),
       of('phrase'),
       of('name'),
       of('letters'),
       of('portal'),
+      of('stranger'),
       capability ? 0 : 1,
       0,
       0,
@@ -49,7 +63,7 @@ function rowOf({ gather, subjects }: EvidenceIndex, question: string, expect: re
 
 function nothing({ asked }: Evidence): Float64Array {
   const { foreign, unknown } = sharesOf(asked);
-  return Float64Array.of(0, 0, 0, 0, 0, 0, 1, foreign, unknown);
+  return Float64Array.of(0, 0, 0, 0, 0, 0, 0, 1, foreign, unknown);
 }
 
 /** Every `stride`th text of the fold, asked of an index without the fold. */
@@ -93,7 +107,29 @@ function namedRows(index: EvidenceIndex): readonly Row[] {
   });
 }
 
+/** The words of a text, for telling whether a task was written after a practice question. */
+const wordSet = (text: string): ReadonlySet<string> => new Set(textsOf(text).filter((word) => !isStopWord(word)));
+const practised = readQuestions('practice').map(({ q }) => wordSet(q));
+/** Tasks that share so much of their words with a practice question would give its answer away. */
+const TOLD = 0.5;
+const tells = (task: string): boolean => {
+  const words = wordSet(task);
+  return practised.some((question) => {
+    const shared = words.intersection(question).size;
+    return shared >= 2 && shared / Math.min(words.size, question.size) > TOLD;
+  });
+};
+
 const whole = buildEvidence(catalog, knowledge);
+const untold = buildEvidence(
+  {
+    ...catalog,
+    capabilities: new Map(
+      capabilities.map((one) => [one.id, { ...one, tasks: one.tasks.filter((task) => !tells(task)) }]),
+    ),
+  },
+  knowledge,
+);
 const known = (expect: readonly string[]): readonly string[] =>
   expect.filter((id) => ids.some((other) => other === id));
 const rows = [
@@ -101,7 +137,7 @@ const rows = [
   ...namedRows(whole),
   ...readQuestions('practice')
     .filter(({ kind }) => kind !== 'url')
-    .map(({ q, expect, kind }) => rowOf(whole, q, known(expect), kind === 'none' ? PRACTICE_NONE : PRACTICE)),
+    .map(({ q, expect, kind }) => rowOf(untold, q, known(expect), kind === 'none' ? PRACTICE_NONE : PRACTICE)),
 ];
 const weights = fitSoftmax(rows, SIGNED);
 console.log(`${rows.length} questions`);

@@ -4,6 +4,7 @@ import { buildBm25 } from './bm25.ts';
 import { buildGramIndex } from './grams.ts';
 import { type AskedWord, buildLexicon } from './lexicon.ts';
 import { buildPortalNames, lightenPortals } from './named-portals.ts';
+import { buildOtherProducts } from './other-products.ts';
 import { buildPhraseMatch } from './phrase-match.ts';
 import { type Phrase, type Subject, subjectsOf } from './subjects.ts';
 import { buildWholeNames } from './whole-names.ts';
@@ -20,6 +21,8 @@ export interface Evidence {
   readonly letters: Float64Array;
   /** 1 where the question names its portal. */
   readonly portal: Float64Array;
+  /** 1 where the question names another product, of which the page knows nothing. */
+  readonly stranger: Float64Array;
   /** What each subject's name counts came by: the index of the phrase that fits best, or -1. */
   readonly best: Int32Array;
   readonly asked: readonly AskedWord[];
@@ -35,7 +38,7 @@ export interface EvidenceIndex {
 export function buildEvidence(catalog: Catalog, knowledge: Knowledge): EvidenceIndex {
   const subjects = subjectsOf(catalog, knowledge);
   const phrases = subjects.flatMap((subject) => subject.phrases);
-  const lexicon = buildLexicon(phrases, subjects.length, knowledge);
+  const lexicon = buildLexicon(phrases, subjects.length, catalog.capabilities.size, knowledge);
   const termsOf = phrases.map(({ text }) => lexicon.termsOf(text));
   const bm25 = buildBm25(phrases, termsOf, subjects.length, lexicon);
   const phraseMatch = buildPhraseMatch(phrases, termsOf, lexicon);
@@ -43,13 +46,22 @@ export function buildEvidence(catalog: Catalog, knowledge: Knowledge): EvidenceI
   const named = phrases.flatMap(({ kind }, phrase) => (kind === 'name' || kind === 'alias' ? [phrase] : []));
   const letters = buildGramIndex(named.map((phrase) => plain(phrases[phrase]?.text ?? '')));
   const portalNames = buildPortalNames(catalog.portals.values());
+  const products = knowledge.products.map(lexicon.termsOf);
+  const otherProducts = buildOtherProducts(products, phrases, termsOf, catalog.capabilities.size);
   const subjectOf = (phrase: number): number => phrases[phrase]?.subject ?? 0;
 
   const gather: EvidenceIndex['gather'] = (question) => {
     const portals = portalNames(question);
     const asked = lightenPortals(lexicon.read(question), portals.words);
     const scores = (): Float64Array => new Float64Array(subjects.length);
-    const evidence = { words: scores(), phrase: scores(), name: scores(), letters: scores(), portal: scores() };
+    const evidence = {
+      words: scores(),
+      phrase: scores(),
+      name: scores(),
+      letters: scores(),
+      portal: scores(),
+      stranger: scores(),
+    };
     const best = new Int32Array(subjects.length).fill(-1);
     const keepBest = (values: Float64Array, subject: number, value: number): boolean => {
       if (value <= (values[subject] ?? 0)) return false;
@@ -67,6 +79,9 @@ export function buildEvidence(catalog: Catalog, knowledge: Knowledge): EvidenceI
     });
     wholeNames(asked, (phrase, share) => {
       if (keepBest(evidence.name, subjectOf(phrase), share)) best[subjectOf(phrase)] = phrase;
+    });
+    otherProducts(asked, (subject) => {
+      evidence.stranger[subject] = 1;
     });
     if (portals.portals.size > 0) {
       subjects.forEach((subject, at) => {

@@ -14,7 +14,7 @@ export interface Reading {
 /** A word of the question as the catalogue understands it. */
 export interface AskedWord {
   readonly text: string;
-  /** `foreign`: an English word that the catalogue does not use; `unknown`: none at all. */
+  /** `foreign`: a word that no capability uses, as an English one or that of another product; `unknown`: none at all. */
   readonly kind: 'known' | 'foreign' | 'unknown';
   /** The word itself, as it is or repaired; null where the catalogue does not use it. */
   readonly term: number | null;
@@ -42,9 +42,16 @@ const DOUBTED = 0.5;
 /** Words of a question that count, from its beginning. */
 const WORDS_MAX = 60;
 
-export function buildLexicon(phrases: readonly Phrase[], subjects: number, knowledge: Knowledge): Lexicon {
+/** Of the `subjects` the first `pages` are capabilities. */
+export function buildLexicon(
+  phrases: readonly Phrase[],
+  subjects: number,
+  pages: number,
+  knowledge: Knowledge,
+): Lexicon {
   const synonyms = buildSynonyms(knowledge.synonyms);
   const terms = new Map<string, number>();
+  const ofPages = new Set<number>();
   const lastSeen: number[] = [];
   const seenBy: number[] = [];
   const counts = new Map<string, number>();
@@ -60,6 +67,7 @@ export function buildLexicon(phrases: readonly Phrase[], subjects: number, knowl
       terms.set(stem, term);
       if (lastSeen[term] !== subject) seenBy[term] = (seenBy[term] ?? 0) + 1;
       lastSeen[term] = subject;
+      if (subject < pages) ofPages.add(term);
     }
     words.forEach((word, at) => {
       if (word.length >= ONE_WRONG_FROM) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -87,7 +95,8 @@ export function buildLexicon(phrases: readonly Phrase[], subjects: number, knowl
     const own = terms.get(stem);
     if (readings.length > 0) {
       const mass = own === undefined ? massOf(readings) : (idf[own] ?? unseen);
-      return [{ text, kind: 'known', term: own ?? null, readings, mass }];
+      const isKnown = readings.some(({ term }) => ofPages.has(term));
+      return [{ text, kind: isKnown ? 'known' : 'foreign', term: own ?? null, readings, mass }];
     }
     const isEnglish = knowledge.englishWords.has(text) && !pairs.has(text);
     const meant = isEnglish && text.length === ONE_WRONG_FROM ? undefined : repair(text, isEnglish ? 1 : 2);
