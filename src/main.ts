@@ -61,11 +61,13 @@ async function start(config: Config): Promise<void> {
       notices.wake();
     }),
     subscriptions: storage.subscriptions,
+    linkCounts: storage.linkCounts,
     clock: Date.now,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     newSalt: () => randomBytes(16).toString('hex'),
     newNonce: randomUUID,
     where,
+    links,
   };
   const notices = openNotices(ports, storage, openSender(config, identity), (error) =>
     log.warn({ err: error }, 'notices or timers wait'),
@@ -76,7 +78,7 @@ async function start(config: Config): Promise<void> {
 
   const server = createHttpServer({
     gateway,
-    web: openWeb(config, where),
+    web: openWeb(config, where, links),
     messages: openBot(config, identity, ports, log),
     isReady: async () => (await isReachable()) && settings.areRead(),
     onError: (error) => log.error({ err: error }, 'request failed'),

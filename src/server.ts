@@ -10,7 +10,7 @@ export type FirstHandler = (request: IncomingMessage, response: ServerResponse) 
 export interface Routes {
   /** The redirect gateway; null where it is not mounted. */
   readonly gateway: FirstHandler | null;
-  readonly web: { readonly searchPage: Handler; readonly whereApi: Handler; readonly openSearch: Handler };
+  readonly web: Readonly<Record<'searchPage' | 'whereApi' | 'explainApi' | 'openSearch', Handler>>;
   readonly messages: Handler;
   /** 200 only while storage answers and the start is complete. */
   readonly isReady: () => Promise<boolean>;
@@ -50,6 +50,7 @@ export function createHttpServer({ gateway, web, messages, isReady, onError }: R
     ['/', web.searchPage],
     ['/opensearch.xml', web.openSearch],
     ['/api/where', web.whereApi],
+    ['/api/explain', web.explainApi],
   ] as const) {
     server.get(path, route(handle));
     server.head(path, route(handle));

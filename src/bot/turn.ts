@@ -2,18 +2,22 @@ import type { Activity } from 'botbuilder';
 import type { AdaptiveCard, Reader } from '../cards/card.ts';
 import type { NewNonce } from '../cards/setting-cards.ts';
 import type { Actor, Standing } from '../core/actor.ts';
+import type { LinkRules } from '../core/explain-link.ts';
 import { objectId, tenantId } from '../core/ids.ts';
 import type { SettingsPorts, SubscriptionPorts } from '../core/ports.ts';
 import type { Conversation, ConversationType } from '../core/subscription.ts';
+import type { TrafficPorts } from '../core/traffic.ts';
 import { wordsFor } from '../wording/languages.ts';
 import type { Command } from './command.ts';
 import { conversationOf } from './conversation.ts';
 import type { WherePorts } from './where-ports.ts';
 
 /** All that commands and actions need from the rest of the program. */
-export interface BotPorts extends SettingsPorts, SubscriptionPorts {
+export interface BotPorts extends SettingsPorts, SubscriptionPorts, TrafficPorts {
   readonly newNonce: NewNonce;
   readonly where: WherePorts;
+  /** By what links are decided. */
+  readonly links: LinkRules;
 }
 
 /** One turn: who acts, where, in which language and time zone. */
@@ -40,7 +44,17 @@ export interface Answer {
 
 /** The action behind a card that opens for one person alone. */
 export interface PrivateView {
-  readonly topic: 'status' | 'off' | 'on' | 'history' | 'feedback' | 'verify' | 'change' | 'notices' | 'misses';
+  readonly topic:
+    | 'status'
+    | 'off'
+    | 'on'
+    | 'history'
+    | 'feedback'
+    | 'verify'
+    | 'change'
+    | 'notices'
+    | 'misses'
+    | 'traffic';
   readonly verb: string;
   readonly data: Readonly<Record<string, string>>;
   /** Teams may open it by itself for the person who asked: only what changes nothing and stays the same when asked twice. */

@@ -6,6 +6,10 @@ import { linesOf } from './lines.ts';
 /** What `signpost` can do. A new command is one file and one line here. */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CliCommand> }>> = {
   where: { summary: 'say where a page is now', load: async () => (await import('./where.ts')).where },
+  explain: {
+    summary: 'say where an old link leads, and why',
+    load: async () => (await import('./explain.ts')).explain,
+  },
   export: {
     summary: 'write the redirects as rules for nginx, Caddy, Cloudflare or Azure Front Door',
     load: async () => (await import('./export.ts')).exportCommand,
@@ -27,6 +31,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'say what is wrong with this installation',
     load: async () => (await import('./doctor.ts')).doctor,
   },
+  traffic: { summary: 'print how old links were used', load: async () => (await import('./traffic.ts')).traffic },
   feedback: { summary: 'print what people wrote', load: async () => (await import('./feedback.ts')).feedback },
 };
 

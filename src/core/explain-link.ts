@@ -7,7 +7,7 @@ import type { Origins } from './host-mode.ts';
 import type { MigrationId } from './ids.ts';
 import type { LinkIndex } from './legacy-links.ts';
 import type { State } from './migration.ts';
-import type { SettingsPorts } from './ports.ts';
+import type { Migrations, SettingsPorts, SettingsStorage } from './ports.ts';
 import type { Setting } from './setting.ts';
 import { SettingsInMemory } from './settings-in-memory.ts';
 
@@ -41,9 +41,15 @@ export interface SettledExplanation extends LinkExplanation {
   readonly setting: Setting | null;
 }
 
+/** Whose settings decide, from where they are read. */
+interface SettledPorts {
+  readonly migrations: Migrations;
+  readonly storage: Pick<SettingsStorage, 'settings'>;
+}
+
 /** The same for one tenant, as its settings are stored now. @throws StorageUnavailable */
 export async function explainFor(
-  { storage, migrations }: Pick<SettingsPorts, 'storage' | 'migrations'>,
+  { storage, migrations }: SettledPorts,
   rules: LinkRules,
   tenant: Actor['tenant'],
   url: string,

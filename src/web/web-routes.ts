@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BlockList } from 'node:net';
 import { answerQuestion } from '../core/answer-question.ts';
 import type { StateOf } from '../core/decide.ts';
+import { explainLink, explanationRecord, type LinkRules } from '../core/explain-link.ts';
 import { oftenAsked } from '../core/often-asked.ts';
 import type { Clock } from '../core/ports.ts';
 import { type ReplyPorts, replyTo } from '../core/reply.ts';
@@ -16,6 +17,7 @@ import { replyPage, startPage, tooOftenPage } from './search-page.ts';
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
 export interface WebOptions extends ReplyPorts {
+  readonly linkRules: LinkRules;
   /** The present states of those settings that old links follow. */
   readonly stateOf: StateOf;
   /** Told of each question without answer. */
@@ -30,6 +32,7 @@ export interface WebOptions extends ReplyPorts {
 export interface WebRoutes {
   readonly searchPage: Handler;
   readonly whereApi: Handler;
+  readonly explainApi: Handler;
   readonly openSearch: Handler;
   /** Answers 429 in the place of whoever asks too often. */
   readonly limited: (handle: Handler) => Handler;
@@ -65,6 +68,14 @@ export function webRoutes(options: WebOptions): WebRoutes {
       if (answered.kind === 'miss') options.onMiss(question);
       send(request, response, 200, JSON_TYPE, JSON.stringify(toWhereJson(answered, readLimit(limit))));
     }),
+    explainApi: limited((request, response) => {
+      const url = queryOf(request).get('url') ?? '';
+      if (url === '') return send(request, response, 400, JSON_TYPE, '{"error":"the parameter url is missing"}');
+      const explanation = explainLink(options.linkRules, stateOf, url);
+      const { decidedBy } = explanation;
+      const record = explanationRecord(explanation, decidedBy && { state: stateOf(decidedBy) });
+      send(request, response, 200, JSON_TYPE, JSON.stringify(record));
+    }),
     openSearch: limited((request, response) => {
       const words = wordsFor(request.headers['accept-language']);
       const description = openSearchDescription(words, publicUrl);
@@ -77,10 +88,14 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const retryAfter = (seconds: number) => ({ 'retry-after': String(seconds) });
 
 /** The first `q` and `limit` of a request; empty where there is none. */
-function readQuery({ url = '' }: IncomingMessage): { readonly question: string; readonly limit: string } {
-  const query = url.indexOf('?');
-  const parameters = new URLSearchParams(query < 0 ? '' : url.slice(query));
+function readQuery(request: IncomingMessage): { readonly question: string; readonly limit: string } {
+  const parameters = queryOf(request);
   return { question: parameters.get('q') ?? '', limit: parameters.get('limit') ?? '' };
+}
+
+function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
+  const query = url.indexOf('?');
+  return new URLSearchParams(query < 0 ? '' : url.slice(query));
 }
 
 function send(

@@ -17,6 +17,7 @@ let misses: string[] = [];
 async function listen(requestsPerMinute: number) {
   const web = webRoutes({
     ...questions,
+    linkRules: { index: questions.links, ownHosts: questions.ownHosts, origins: new Map() },
     stateOf: () => state,
     onMiss: (question) => misses.push(question),
     publicUrl: PUBLIC,

@@ -1,9 +1,9 @@
 import { DEFAULT_MIGRATION } from '../../core/migration.ts';
-import { showFeedback, showHistory, showVerdict } from '../actions/records.ts';
+import { showExplanation } from '../actions/explain.ts';
+import { showFeedback, showHistory, showTraffic, showVerdict } from '../actions/records.ts';
 import { askOff, askOn, showSetting, showSettings } from '../actions/setting.ts';
 import { readAskedTime } from '../asked-time.ts';
 import { answered, type Command } from '../command.ts';
-import { showHelp } from '../help.ts';
 import type { Answer, Turn } from '../turn.ts';
 import { type RedirectWords, readRedirectWords } from './redirect-words.ts';
 
@@ -73,9 +73,18 @@ function answer(turn: Turn, words: RedirectWords): Answer {
           opensByItself: true,
         },
       };
-    case 'explain':
     case 'traffic':
-      return { card: () => showHelp(turn) };
+      return {
+        card: () => showTraffic(turn, words.migration),
+        inPrivate: {
+          topic: 'traffic',
+          verb: 'traffic.show',
+          data: given({ migration: words.migration }),
+          opensByItself: true,
+        },
+      };
+    case 'explain':
+      return { card: () => showExplanation(turn, words.link) };
     case 'verify':
       return {
         card: () => showVerdict(turn, words.digits),
@@ -93,11 +102,10 @@ function answer(turn: Turn, words: RedirectWords): Answer {
 export const redirect: Command = {
   name: 'redirect',
   read: (rest) => answered(readRedirectWords(rest), answer),
-  help: ({ help }, access) => {
+  help: ({ help, traffic }, access) => {
     if (access === null || access.readable.length === 0) return [];
     const { status, off, on, history, feedback, verify } = help.commands;
-    return access.changeable.length > 0
-      ? [status, off, on, history, feedback, verify]
-      : [status, history, feedback, verify];
+    const records = [history, feedback, verify, traffic.help];
+    return access.changeable.length > 0 ? [status, off, on, ...records] : [status, ...records];
   },
 };
