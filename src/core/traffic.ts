@@ -47,8 +47,10 @@ export interface TrafficQuery extends Pick<CountQuery, 'tenant' | 'migrations'> 
   readonly orphans: number;
 }
 
+type CountReader = Pick<LinkCountStorage, 'byHour' | 'byCapability' | 'orphans'>;
+
 /** @throws StorageUnavailable */
-export async function trafficOf(storage: LinkCountStorage, asked: TrafficQuery, now: number): Promise<Traffic> {
+export async function trafficOf(storage: CountReader, asked: TrafficQuery, now: number): Promise<Traffic> {
   const dateOf = datesIn(asked.timeZone);
   const dates = lastDates(dateOf(now), asked.days);
   const query = { ...asked, since: beginningOf(dates[0] ?? dateOf(now), dateOf) };
@@ -78,7 +80,7 @@ export const ORPHANS_SHOWN = 8;
 export interface TrafficPorts {
   readonly migrations: Migrations;
   readonly directory: Directory;
-  readonly linkCounts: LinkCountStorage;
+  readonly linkCounts: CountReader;
   readonly clock: Clock;
 }
 
