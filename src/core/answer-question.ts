@@ -37,8 +37,12 @@ export const QUESTION_MAX = 2000;
 /** The most answers that anybody is given. */
 export const ANSWERS_MAX = 20;
 const NEAREST = 3;
-/** Above this probability that the question means no page at all there is no answer; fitted (docs/answers.md). */
-const SILENT_FROM = 0.33;
+/**
+ * No answer where it is more probable than this that the question means no page at all, or where not even the first
+ * page is this probable; chosen for few false answers (docs/answers.md).
+ */
+const SILENT_FROM = 0.22;
+const FIRST_FROM = 0.2;
 /** Less probable ones are no answers beside the first. */
 const ANSWER_FROM = 0.01;
 /** Those at least half as probable as the first are offered beside it, three at most. */
@@ -66,7 +70,8 @@ function answerInWords(ports: AnswerPorts, question: string, words: string): Ans
     }));
     return { kind: 'choice', question, answers, choices: answers.length };
   }
-  if (none > SILENT_FROM) return { kind: 'miss', question, nearest: ranked.slice(0, NEAREST).map(answer) };
+  if (none > SILENT_FROM || (ranked[0]?.probability ?? 0) < FIRST_FROM)
+    return { kind: 'miss', question, nearest: ranked.slice(0, NEAREST).map(answer) };
   const answers = ranked.filter(({ probability }, at) => at === 0 || probability >= ANSWER_FROM).map(answer);
   const least = (answers[0]?.confidence ?? 0) * CHOICE_RATIO;
   const choices = answers.slice(0, CHOICES_MAX).filter(({ confidence }) => confidence >= least).length;

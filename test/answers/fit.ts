@@ -7,7 +7,7 @@ import { loadKnowledge } from '../../src/catalog/knowledge.ts';
 import { loadCatalog } from '../../src/catalog/load-catalog.ts';
 import { buildEvidence, type Evidence, type EvidenceIndex } from '../../src/catalog/search/evidence.ts';
 import { sharesOf } from '../../src/catalog/search/model.ts';
-import { isStopWord, textsOf } from '../../src/catalog/search/words.ts';
+import { contentOf } from '../../src/catalog/search/words.ts';
 import type { Catalog } from '../../src/core/capability.ts';
 import { misspell } from './misspell.ts';
 import { fitSoftmax, type Row } from './newton.ts';
@@ -108,7 +108,7 @@ function namedRows(index: EvidenceIndex): readonly Row[] {
 }
 
 /** The words of a text, for telling whether a task was written after a practice question. */
-const wordSet = (text: string): ReadonlySet<string> => new Set(textsOf(text).filter((word) => !isStopWord(word)));
+const wordSet = (text: string): ReadonlySet<string> => new Set(contentOf(text));
 const practised = readQuestions('practice').map(({ q }) => wordSet(q));
 /** Tasks that share so much of their words with a practice question would give its answer away. */
 const TOLD = 0.5;

@@ -18,17 +18,12 @@ interface Postings {
 /** BM25 over subjects. Adds each subject's score to `scores`. */
 export type Bm25 = (words: readonly AskedWord[], scores: Float64Array) => void;
 
-export function buildBm25(
-  phrases: readonly Phrase[],
-  termsOf: readonly (readonly number[])[],
-  subjects: number,
-  { size, idf }: Lexicon,
-): Bm25 {
+export function buildBm25(phrases: readonly Phrase[], subjects: number, { size, idf, phraseTerms }: Lexicon): Bm25 {
   const frequencies = Array.from({ length: size }, () => new Map<number, number>());
   const lengths = new Float64Array(subjects);
   phrases.forEach(({ subject, kind }, phrase) => {
     const weight = FIELD_WEIGHT[kind];
-    for (const term of termsOf[phrase] ?? []) {
+    for (const term of phraseTerms[phrase] ?? []) {
       const counts = frequencies[term];
       counts?.set(subject, (counts.get(subject) ?? 0) + weight);
       lengths[subject] = (lengths[subject] ?? 0) + weight;

@@ -8,7 +8,7 @@ import { buildOtherProducts } from './other-products.ts';
 import { buildPhraseMatch } from './phrase-match.ts';
 import { type Phrase, type Subject, subjectsOf } from './subjects.ts';
 import { buildWholeNames } from './whole-names.ts';
-import { isStopWord, textsOf } from './words.ts';
+import { contentOf } from './words.ts';
 
 /** What speaks for each subject, by its index. */
 export interface Evidence {
@@ -39,15 +39,13 @@ export function buildEvidence(catalog: Catalog, knowledge: Knowledge): EvidenceI
   const subjects = subjectsOf(catalog, knowledge);
   const phrases = subjects.flatMap((subject) => subject.phrases);
   const lexicon = buildLexicon(phrases, subjects.length, catalog.capabilities.size, knowledge);
-  const termsOf = phrases.map(({ text }) => lexicon.termsOf(text));
-  const bm25 = buildBm25(phrases, termsOf, subjects.length, lexicon);
-  const phraseMatch = buildPhraseMatch(phrases, termsOf, lexicon);
-  const wholeNames = buildWholeNames(phrases, termsOf);
+  const bm25 = buildBm25(phrases, subjects.length, lexicon);
+  const phraseMatch = buildPhraseMatch(phrases, lexicon);
+  const wholeNames = buildWholeNames(phrases, lexicon);
   const named = phrases.flatMap(({ kind }, phrase) => (kind === 'name' || kind === 'alias' ? [phrase] : []));
   const letters = buildGramIndex(named.map((phrase) => plain(phrases[phrase]?.text ?? '')));
   const portalNames = buildPortalNames(catalog.portals.values());
-  const products = knowledge.products.map(lexicon.termsOf);
-  const otherProducts = buildOtherProducts(products, phrases, termsOf, catalog.capabilities.size);
+  const otherProducts = buildOtherProducts(knowledge.products, phrases, catalog.capabilities.size, lexicon);
   const subjectOf = (phrase: number): number => phrases[phrase]?.subject ?? 0;
 
   const gather: EvidenceIndex['gather'] = (question) => {
@@ -93,7 +91,4 @@ export function buildEvidence(catalog: Catalog, knowledge: Knowledge): EvidenceI
   return { subjects, phrases, gather, read: lexicon.read };
 }
 
-const plain = (text: string): string =>
-  textsOf(text)
-    .filter((word) => !isStopWord(word))
-    .join(' ');
+const plain = (text: string): string => contentOf(text).join(' ');

@@ -1,7 +1,9 @@
 /** The runs of `size` characters in a text, its ends marked with a space. */
 export function gramsOf(text: string, size: number): readonly string[] {
   const marked = ` ${text} `;
-  return Array.from({ length: Math.max(marked.length - size + 1, 0) }, (_, at) => marked.slice(at, at + size));
+  const grams: string[] = [];
+  for (let at = 0; at + size <= marked.length; at++) grams.push(marked.slice(at, at + size));
+  return grams;
 }
 
 /** How alike the letters of a question and of names are: calls `visit` with each text that shares a run of letters. */

@@ -2,7 +2,7 @@ import type { Knowledge } from '../knowledge.ts';
 import type { Phrase } from './subjects.ts';
 import { buildSynonyms } from './synonyms.ts';
 import { buildTypoRepair, ONE_WRONG_FROM } from './typo-repair.ts';
-import { isStopWord, STOP_WORDS, stemOf, textsOf } from './words.ts';
+import { contentOf, isStopWord, STOP_WORDS, stemOf } from './words.ts';
 
 /** One meaning that a word of the question may have in the catalogue. */
 export interface Reading {
@@ -30,7 +30,9 @@ export interface Lexicon {
   readonly size: number;
   /** Inverse document frequency by term, over subjects. */
   readonly idf: Float64Array;
-  /** The terms of a text in order; words that the catalogue does not use are left out. */
+  /** The terms of each phrase, in order. */
+  readonly phraseTerms: readonly (readonly number[])[];
+  /** The terms of any text; words that the catalogue does not use are left out. */
   readonly termsOf: (text: string) => readonly number[];
   readonly read: (question: string) => readonly AskedWord[];
 }
@@ -60,21 +62,22 @@ export function buildLexicon(
   const idfOf = (seen: number): number => Math.log(1 + (subjects - seen + 0.5) / (seen + 0.5));
   const stemsOf = (texts: readonly string[]): readonly string[] => synonyms.unify(texts.map(stemOf));
 
-  for (const { subject, kind, text } of phrases) {
+  const phraseTerms = phrases.map(({ subject, kind, text }) => {
     const words = contentOf(text);
-    for (const stem of stemsOf(words)) {
-      const term = terms.get(stem) ?? terms.size;
-      terms.set(stem, term);
-      if (lastSeen[term] !== subject) seenBy[term] = (seenBy[term] ?? 0) + 1;
-      lastSeen[term] = subject;
-      if (subject < pages) ofPages.add(term);
-    }
     words.forEach((word, at) => {
       if (word.length >= ONE_WRONG_FROM) counts.set(word, (counts.get(word) ?? 0) + 1);
       const next = words[at + 1];
       if ((kind === 'name' || kind === 'alias') && next !== undefined) pairs.set(word + next, [word, next]);
     });
-  }
+    return stemsOf(words).map((stem) => {
+      const term = terms.get(stem) ?? terms.size;
+      terms.set(stem, term);
+      if (lastSeen[term] !== subject) seenBy[term] = (seenBy[term] ?? 0) + 1;
+      lastSeen[term] = subject;
+      if (subject < pages) ofPages.add(term);
+      return term;
+    });
+  });
   const idf = Float64Array.from(seenBy, idfOf);
   const unseen = idfOf(0);
   for (const word of [...pairs.keys(), ...STOP_WORDS]) if (!counts.has(word)) counts.set(word, 0);
@@ -117,6 +120,7 @@ export function buildLexicon(
   return {
     size: terms.size,
     idf,
+    phraseTerms,
     termsOf: (text) => stemsOf(contentOf(text)).flatMap((stem) => terms.get(stem) ?? []),
     read(question) {
       const texts = contentOf(question).slice(0, WORDS_MAX);
@@ -126,5 +130,3 @@ export function buildLexicon(
     },
   };
 }
-
-const contentOf = (text: string): readonly string[] => textsOf(text).filter((word) => !isStopWord(word));

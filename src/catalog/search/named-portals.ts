@@ -1,7 +1,7 @@
 import type { Portal } from '../../core/capability.ts';
 import type { PortalId } from '../../core/ids.ts';
 import type { AskedWord } from './lexicon.ts';
-import { isStopWord, textsOf } from './words.ts';
+import { contentOf } from './words.ts';
 
 export interface NamedPortals {
   /** Those that the question names. */
@@ -48,5 +48,3 @@ export function lightenPortals(words: readonly AskedWord[], named: ReadonlySet<s
       : word,
   );
 }
-
-const contentOf = (text: string): readonly string[] => textsOf(text).filter((word) => !isStopWord(word));

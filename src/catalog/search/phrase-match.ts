@@ -5,16 +5,12 @@ import type { Phrase } from './subjects.ts';
 export type PhraseMatch = (words: readonly AskedWord[], visit: (phrase: number, fit: number) => void) => void;
 
 /** The fit is the weight of the words that both have, over the geometric mean of both weights: 1 where all are shared. */
-export function buildPhraseMatch(
-  phrases: readonly Phrase[],
-  termsOf: readonly (readonly number[])[],
-  { size, idf }: Lexicon,
-): PhraseMatch {
+export function buildPhraseMatch(phrases: readonly Phrase[], { size, idf, phraseTerms }: Lexicon): PhraseMatch {
   const lists: number[][] = Array.from({ length: size }, () => []);
   const masses = new Float64Array(phrases.length);
   phrases.forEach(({ kind }, phrase) => {
     if (kind === 'menu') return;
-    for (const term of new Set(termsOf[phrase])) {
+    for (const term of new Set(phraseTerms[phrase])) {
       lists[term]?.push(phrase);
       masses[phrase] = (masses[phrase] ?? 0) + (idf[term] ?? 0);
     }

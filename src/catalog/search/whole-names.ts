@@ -1,14 +1,14 @@
-import type { AskedWord } from './lexicon.ts';
+import type { AskedWord, Lexicon } from './lexicon.ts';
 import type { Phrase } from './subjects.ts';
 
 /** Names and aliases that stand wholly in the question: calls `visit` with each, and its share of the question. */
 export type WholeNames = (words: readonly AskedWord[], visit: (phrase: number, share: number) => void) => void;
 
-export function buildWholeNames(phrases: readonly Phrase[], termsOf: readonly (readonly number[])[]): WholeNames {
+export function buildWholeNames(phrases: readonly Phrase[], { phraseTerms }: Lexicon): WholeNames {
   const names = new Map<string, number[]>();
   let longest = 0;
   phrases.forEach(({ kind }, phrase) => {
-    const terms = termsOf[phrase] ?? [];
+    const terms = phraseTerms[phrase] ?? [];
     if ((kind !== 'name' && kind !== 'alias') || terms.length === 0) return;
     const key = terms.join(' ');
     names.set(key, [...(names.get(key) ?? []), phrase]);

@@ -1,11 +1,5 @@
 import { stemmer } from 'stemmer';
 
-/** One word of a text: as it was written, in lower case, and what its forms have in common. */
-export interface Word {
-  readonly text: string;
-  readonly stem: string;
-}
-
 /** Words that say nothing about what is looked for: those of every sentence, and those of asking for a page. */
 export const STOP_WORDS: ReadonlySet<string> = new Set(
   `a an the this that these those and or but so if then than as of to in on at by for with without from into onto over
@@ -41,9 +35,7 @@ export function stemOf(text: string): string {
 
 /** The text's words in order. Accents, case, hyphens and the genitive's `'s` tell no two words apart. */
 export function textsOf(text: string): readonly string[] {
-  const plain = text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+  const plain = (IS_ASCII.test(text) ? text : text.normalize('NFKD').replace(/\p{M}+/gu, ''))
     .toLowerCase()
     .replace(/\be-(?=mail|discovery)/g, 'e')
     .replace(/s&cc?\b/g, 'scc')
@@ -52,4 +44,7 @@ export function textsOf(text: string): readonly string[] {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-export const wordsOf = (text: string): readonly Word[] => textsOf(text).map((t) => ({ text: t, stem: stemOf(t) }));
+const IS_ASCII = /^[\0-\x7f]*$/;
+
+/** The words that say what is looked for. */
+export const contentOf = (text: string): readonly string[] => textsOf(text).filter((word) => !isStopWord(word));
