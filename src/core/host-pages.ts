@@ -24,6 +24,7 @@ export interface HostPages {
 /** What is known of each host, whether it is named by itself or by what its name ends in. */
 export function pagesByHost(catalog: Catalog, index: LinkIndex): readonly HostPages[] {
   const hosts = new Map<string, { host: HostPages['host']; pages: Page[] }>();
+  const places = newPlaces(catalog, index);
   for (const portal of catalog.portals.values()) {
     const leaving = [...catalog.migrations.values()].filter(({ fromPortalId }) => fromPortalId === portal.id);
     for (const text of hostsOf(portal, leaving).keys()) {
@@ -34,7 +35,7 @@ export function pagesByHost(catalog: Catalog, index: LinkIndex): readonly HostPa
       const entry = hosts.get(key) ?? { host: { name, subdomains }, pages: [] };
       hosts.set(key, entry);
       if (pattern.path !== '') entry.pages.push(page(pattern.path, 'portal'));
-      entry.pages.push(...oldPages(index, portal.id), ...newPlaces(catalog, index, portal.id));
+      entry.pages.push(...oldPages(index, portal.id), ...(places.get(portal.id) ?? []));
     }
   }
   return [...hosts.values()].map(({ host, pages }) => ({ host, pages: pages.toSorted(inOrder) }));
@@ -59,19 +60,20 @@ function oldPages({ oldPortals }: LinkIndex, portal: PortalId): readonly Page[] 
   return byIdOnly ? pages : [...pages, page(REPORT_PATH, 'new')];
 }
 
-/** Where pages moved to on the very portal: a link to such a place stays, whatever is listed there. */
-function newPlaces({ capabilities }: Catalog, { hosts }: LinkIndex, portal: PortalId): readonly Page[] {
+/** Where pages moved to, by portal: a link to such a place stays, whatever is listed there. */
+function newPlaces({ capabilities }: Catalog, { hosts }: LinkIndex): ReadonlyMap<PortalId, readonly Page[]> {
+  const places = new Map<PortalId, Page[]>();
   const addresses = [...capabilities.values()].flatMap(({ destination, alternates }) => [
     destination?.url,
     destination?.currentUrl,
     ...alternates.map(({ url }) => url),
   ]);
-  return addresses.flatMap((address) => {
-    const url = address ? URL.parse(address) : null;
-    if (!url) return [];
+  for (const url of addresses.flatMap((address) => (address ? (URL.parse(address) ?? []) : []))) {
     const path = normalPath(url.pathname);
-    return hosts.find(url.hostname, path, normalFragment(url))?.portal === portal ? [page(path, 'new')] : [];
-  });
+    const portal = hosts.find(url.hostname, path, normalFragment(url))?.portal;
+    if (portal !== undefined) places.set(portal, [...(places.get(portal) ?? []), page(path, 'new')]);
+  }
+  return places;
 }
 
 const literals = ({ segments }: Page): number => segments.filter((segment) => segment !== null).length;
