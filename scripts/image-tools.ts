@@ -67,7 +67,7 @@ const envFlags = (environment: Environment) =>
 /** Sizes of what the image is made of, counted by Node.js inside it. */
 const COUNT = `const fs=require('fs'),p=require('path');
 const size=f=>{const s=fs.lstatSync(f);return s.isDirectory()?fs.readdirSync(f).reduce((n,x)=>n+size(p.join(f,x)),0):s.size};
-for(const f of ['/usr/local/bin/node','/app/node_modules','/app/.compiled','/app/src','/lib','/usr'])
+for(const f of ['/usr/local/bin/node','/app/node_modules','/app/.compiled','/app/src','/lib','/usr/share'])
 console.log(f+' '+(size(f)/1e6).toFixed(1)+' MB')`;
 
 function timed(work: () => void): number {
