@@ -12,34 +12,33 @@ export type GramIndex = (text: string, visit: (index: number, likeness: number) 
 const SIZE = 3;
 /** Longest text compared: a longer question is no misspelt name. */
 const TEXT_MAX = 120;
+/** A gram that stands in more than this share of the texts tells nothing, and costs the most. */
+const COMMON = 0.1;
 
 interface Postings {
   readonly texts: Int32Array;
-  readonly counts: Float64Array;
-  /** Squared rarity: both texts count by it. */
+  /** Its rarity, squared: both texts count by it. */
   readonly worth: number;
 }
 
-/** The likeness is the cosine of the counts of 3-grams, each worth its rarity. An inverted list keeps it fast. */
+/** The likeness is the cosine of the 3-grams that two texts hold, each worth its rarity. */
 export function buildGramIndex(texts: readonly string[]): GramIndex {
-  const lists = new Map<string, { readonly texts: number[]; readonly counts: number[] }>();
+  const lists = new Map<string, number[]>();
   texts.forEach((text, index) => {
-    for (const [gram, count] of countsOf(text)) {
-      const list = lists.get(gram) ?? { texts: [], counts: [] };
-      list.texts.push(index);
-      list.counts.push(count);
-      lists.set(gram, list);
+    for (const gram of gramsOf(text, SIZE)) {
+      const list = lists.get(gram);
+      if (!list) lists.set(gram, [index]);
+      else if (list.at(-1) !== index) list.push(index);
     }
   });
   const worthOf = (found: number): number => Math.log(1 + texts.length / (0.5 + found)) ** 2;
   const postings = new Map<string, Postings>();
   const lengths = new Float64Array(texts.length);
   for (const [gram, list] of lists) {
-    const worth = worthOf(list.texts.length);
-    postings.set(gram, { texts: Int32Array.from(list.texts), counts: Float64Array.from(list.counts), worth });
-    list.texts.forEach((index, at) => {
-      lengths[index] = (lengths[index] ?? 0) + (list.counts[at] ?? 0) ** 2 * worth;
-    });
+    const isCommon = list.length > texts.length * COMMON;
+    const worth = isCommon ? 0 : worthOf(list.length);
+    for (const index of list) lengths[index] = (lengths[index] ?? 0) + worth;
+    postings.set(gram, { texts: Int32Array.from(isCommon ? [] : list), worth });
   }
 
   const products = new Float64Array(texts.length);
@@ -47,15 +46,14 @@ export function buildGramIndex(texts: readonly string[]): GramIndex {
   return (text, visit) => {
     let found = 0;
     let length = 0;
-    for (const [gram, count] of countsOf(text.slice(0, TEXT_MAX))) {
+    for (const gram of new Set(gramsOf(text.slice(0, TEXT_MAX), SIZE))) {
       const list = postings.get(gram);
-      const worth = list?.worth ?? worthOf(0);
-      length += count ** 2 * worth;
+      length += list?.worth ?? worthOf(0);
       if (!list) continue;
-      for (let at = 0; at < list.texts.length; at++) {
-        const index = list.texts[at] ?? 0;
-        if (products[index] === 0) touched[found++] = index;
-        products[index] = (products[index] ?? 0) + count * (list.counts[at] ?? 0) * worth;
+      for (const index of list.texts) {
+        const product = products[index] ?? 0;
+        if (product === 0) touched[found++] = index;
+        products[index] = product + list.worth;
       }
     }
     for (let at = 0; at < found; at++) {
@@ -64,10 +62,4 @@ export function buildGramIndex(texts: readonly string[]): GramIndex {
       products[index] = 0;
     }
   };
-}
-
-function countsOf(text: string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const gram of gramsOf(text, SIZE)) counts.set(gram, (counts.get(gram) ?? 0) + 1);
-  return counts;
 }
