@@ -1,4 +1,4 @@
-import { count, LOCALE, list, path } from './forms.ts';
+import { count, day, list, path } from './forms.ts';
 
 /** Where pages moved: cards, compose box, search page, command line. */
 export const answers = {
@@ -79,9 +79,8 @@ export const answers = {
     empty: 'No question stayed unanswered.',
     times: (n: number) => count(n, 'time', 'times'),
     line: (question: string) => ` “${question}”`,
-    /** Days are counted in UTC. */
-    where: (day: number, chat: number, web: number) =>
-      `Last on ${new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' }).format(day)}; ${list(
+    where: (at: number, chat: number, web: number) =>
+      `Last on ${day(at)}; ${list(
         [...(chat > 0 ? [`${chat} in Teams`] : []), ...(web > 0 ? [`${web} on the web`] : [])],
         'conjunction',
       )}.`,

@@ -1,10 +1,4 @@
-import { count, LOCALE, list } from './forms.ts';
-
-const number = (n: number): string => new Intl.NumberFormat(LOCALE).format(n);
-
-/** A date as `2026-11-24`, or the beginning of a day in UTC. */
-const day = (date: string | number): string =>
-  new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(date));
+import { count, list, number, shortDay } from './forms.ts';
 
 /** How old links were used. */
 export const traffic = {
@@ -19,7 +13,7 @@ export const traffic = {
     date: 'Day',
     uses: 'Links',
     series: { newPortal: 'To the new portal', oldPortal: 'To the old portal', page: 'Stopped at a page' },
-    day,
+    day: shortDay,
     links: 'Most used',
     link: (name: string, outcomes: readonly string[]) => `${name}: ${list(outcomes, 'conjunction')}`,
     outcomes: {
@@ -31,7 +25,7 @@ export const traffic = {
     },
     orphans: 'Old links to pages that Signpost does not know',
     orphan: (path: string, times: number, last: number) =>
-      `${path}: ${count(times, 'time', 'times')}, last on ${day(last)}`,
+      `${path}: ${count(times, 'time', 'times')}, last on ${shortDay(last)}`,
     more: 'There are more. All of it: signpost traffic',
     help: { say: '/redirect traffic', does: 'how old links were used' },
   },

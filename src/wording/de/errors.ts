@@ -1,0 +1,88 @@
+import type { Words } from '../en.ts';
+import { list, number } from './forms.ts';
+
+/** What happened, what is unchanged, what to do. */
+export const errors = {
+  errors: {
+    nothingChanged: 'Es wurde nichts geändert.',
+    'unknown-migration': {
+      title: 'Diese Einstellung gibt es nicht',
+      happened: (given) => `Eine Migration namens „${given}“ kenne ich nicht.`,
+      near: (ids) => `Meinten Sie ${list(ids, 'disjunction')}?`,
+      all: 'Senden Sie /redirect, um alle zu sehen.',
+    },
+    'malformed-input': {
+      title: 'Das Formular ist nicht vollständig',
+      missing: (field) => `${field} fehlt.`,
+      'not-text': (field) => `${field} wurde nicht als Text gesendet.`,
+      unknown: (field) => `${field} hat einen Wert, der nicht zur Auswahl steht.`,
+      'too-long': (field, limit) => `${field} ist zu lang: höchstens ${number(limit)} Zeichen.`,
+      again: 'Korrigieren Sie es und senden Sie es noch einmal, oder holen Sie mit /redirect off ein neues Formular.',
+      fields: {
+        category: 'Der Grund (category)',
+        comment: 'Der Kommentar (comment)',
+        duration: 'Die Dauer (duration)',
+        until: 'Das Ende (until)',
+        contact: '„Man darf mich fragen“ (contact)',
+        share: '„Darf in Benachrichtigungen stehen“ (share)',
+        migration: 'Die Migration (migration)',
+        version: 'Die Version (version)',
+        nonce: 'Die Nummer des Formulars (nonce)',
+        question: 'Die Frage (question)',
+        capability: 'Die Seite (capability)',
+        helpful: 'Ob es richtig war (helpful)',
+        states: '„Wann?“ (states)',
+        reminders: 'Die Auswahl der Erinnerungen (reminders)',
+      },
+    },
+    'bad-time': {
+      title: 'Mit dieser Zeit kann ich nichts anfangen',
+      unreadable: (given) => `„${given}“ kann ich nicht als Zeit lesen.`,
+      past: (given) => `„${given}“ ist schon vorbei.`,
+      'too-far': (given) => `„${given}“ ist zu lang: Ausgeschaltet wird nur vorübergehend, höchstens für zwei Jahre.`,
+      ambiguous: (given) =>
+        `„${given}“ gibt es zweimal, weil in dieser Nacht die Uhren zurückgestellt werden. Wählen Sie eine andere Zeit.`,
+      again: 'Schreiben Sie es so: /redirect off for 4h, for 3d, for 2w oder until 2027-01-31 18:00.',
+    },
+    'stale-version': {
+      title: 'Jemand war schneller',
+      by: (who, when) => `${who} hat diese Einstellung geändert, ${when}, nachdem Ihre Karte entstanden war.`,
+      unchanged: 'Ihr Klick hat nichts geändert. So ist es jetzt:',
+    },
+    'form-used': {
+      title: 'Dieses Formular ist verbraucht',
+      happened: 'Dieses Formular wurde schon gesendet, von jemand anderem oder für etwas anderes.',
+      again: 'Holen Sie mit /redirect off ein eigenes Formular.',
+    },
+    'directory-unavailable': {
+      title: 'Das Verzeichnis hat nicht geantwortet',
+      happened: 'Ich konnte nicht feststellen, welche Rollen Sie haben: Das Verzeichnis hat nicht geantwortet.',
+      'permission-missing':
+        'Ich darf die Rollen im Verzeichnis nicht lesen: Eine Berechtigung wurde noch nicht erteilt.',
+      again: 'Versuchen Sie es in einer Minute noch einmal. Bleibt es dabei, melden Sie es den Betreuern von Signpost.',
+      grant: 'Die Administration muss sie einmal erteilen; wie das geht, steht in der Installationsanleitung.',
+    },
+    'storage-unavailable': {
+      title: 'Es konnte nicht gespeichert werden',
+      gone: 'Die Datenbank ist nicht erreichbar.',
+      full: 'Der Datenträger der Datenbank ist voll.',
+      busy: 'Die Datenbank wird von einem anderen Prozess benutzt.',
+      again: 'Versuchen Sie es in einer Minute noch einmal. Bleibt es dabei, melden Sie es den Betreuern von Signpost.',
+    },
+    unexpected: {
+      title: 'Etwas ist schiefgegangen',
+      happened: 'Signpost hat einen Fehler gemacht und ihn in seinem Protokoll vermerkt.',
+      again: 'Versuchen Sie es noch einmal. Bleibt es dabei, melden Sie es den Betreuern von Signpost.',
+    },
+    'unknown-verb': {
+      title: 'Diese Schaltfläche kenne ich nicht',
+      happened: 'Diese Karte stammt aus einer anderen Version von Signpost.',
+      again: 'Fragen Sie neu mit /redirect oder help.',
+    },
+    'too-fast': {
+      title: 'Einen Augenblick',
+      happened: (until) =>
+        `Sie haben mehr gefragt, als ich in einer Minute beantworten kann. Ab ${until} antworte ich wieder.`,
+    },
+  },
+} satisfies Partial<Words>;

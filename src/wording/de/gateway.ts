@@ -1,0 +1,124 @@
+import type { Words } from '../en.ts';
+import { list } from './forms.ts';
+
+/** The frame of every page, and what the redirect gateway says. */
+export const gateway = {
+  page: {
+    product: 'Signpost',
+    footer: 'Signpost zeigt den Weg von alten Verwaltungsportalen zu neuen. Es ist kein Produkt von Microsoft.',
+    search: {
+      label: 'Wohin ist eine Seite umgezogen?',
+      placeholder: 'Bedrohungs-Explorer oder ein alter Link',
+      button: 'Suchen',
+    },
+    open: (portal) => `${portal} öffnen`,
+  },
+  gateway: {
+    unknownHost: {
+      title: 'Diesen Link kennt Signpost nicht',
+      happened: 'Er führt zu keinem der Verwaltungsportale, die Signpost betreut. Deshalb wurde ihm nicht gefolgt.',
+      do: 'Wenn Sie eine Seite eines alten Verwaltungsportals suchen, fragen Sie mit ihrem Namen.',
+    },
+    unknownPage: {
+      title: 'Diese Seite gibt es nicht',
+      happened: (portal) => `Signpost kennt ${portal}, aber keine Seite davon an dieser Adresse.`,
+      closest: 'Haben Sie eine von diesen gesucht?',
+      home: (from, to) => `${from} ist zu ${to} umgezogen.`,
+    },
+    byHand: {
+      title: (page) => `${page}: ein paar Klicks von hier`,
+      happened: (portal) => `Diese Seite ist jetzt in ${portal} und hat dort keine eigene Adresse.`,
+      do: 'Öffnen Sie das Portal und klicken Sie dann:',
+    },
+    gone: {
+      title: (page) => `${page} gibt es nicht mehr`,
+      happened: (from) => `Diese Seite von ${from} wurde aufgegeben und hat keine Nachfolgerin.`,
+    },
+    hashRoute: {
+      title: 'Einen Augenblick',
+      happened: (portal) => `Signpost sieht nach, zu welcher Seite von ${portal} dieser Link führt.`,
+      choose:
+        'Ihr Browser führt hier keine Skripte aus, und nur ein Skript sieht das Ende dieses Links. Wählen Sie die Seite selbst:',
+    },
+    session: {
+      title: 'Ihre Sitzung',
+      pinned:
+        'Alte Links führen Sie weiter zu den Portalen, mit denen Sie begonnen haben, was auch immer inzwischen geändert wird.',
+      since: 'Begonnen',
+      until: 'Endet von selbst',
+      portal: 'Altes Portal',
+      leads: 'Alte Links führen zu',
+      theOld: (from) => `${from}, wie bisher`,
+      end: 'Sitzung beenden',
+      endLine: 'Danach folgen alte Links den jetzigen Einstellungen.',
+      none: 'Sie haben keine Sitzung',
+      noneLine: 'Alte Links folgen den jetzigen Einstellungen. Der erste, der umgeleitet wird, beginnt eine Sitzung.',
+    },
+  },
+  explain: {
+    title: 'Warum ein Link dorthin führt, wohin er führt',
+    usage: 'Geben Sie mir den Link: /redirect explain https://protection.office.com/threatexplorer',
+    link: 'Der Link',
+    leads: (target) => `Führt zu ${target}`,
+    decisions: {
+      redirected: 'Wird zum neuen Ort umgeleitet.',
+      off: 'Wird nicht umgeleitet: Seine Einstellung ist ausgeschaltet. Er öffnet die alte Adresse.',
+      'not-affected': 'Wird nicht umgeleitet: Keine Einstellung gilt für ihn. Er öffnet sich, wie er ist.',
+      'by-hand':
+        'Wird mit einer Seite beantwortet: Der neue Ort hat keine eigene Adresse, oder die Seite gibt es nicht mehr.',
+      'hash-route': 'Wird mit einer Seite beantwortet, die das Ende des Links liest.',
+      'unknown-page': 'Wird mit einer Seite beantwortet: Das Portal ist bekannt, diese Seite davon nicht.',
+      'unknown-host': 'Wird mit einer Seite beantwortet: Das ist kein Link zu einem Portal, das Signpost kennt.',
+    },
+    steps: {
+      link: {
+        read: (url) => `Gelesen als ${url}.`,
+        'no-address': 'Das ist keine Webadresse.',
+        'user-info': 'Die Adresse enthält einen Benutzernamen; das tut kein ehrlicher Link zu einem Portal.',
+        'own-address': 'Das ist die Adresse dieses Servers selbst.',
+      },
+      host: {
+        'old-portal': (portal) => `Der Host gehört zu ${portal}, einem alten Portal.`,
+        'new-portal': (portal) => `Der Host gehört zu ${portal}, einem neuen Portal.`,
+        'hash-route-host': (portal) => `Der Host lieferte früher Seiten von ${portal}.`,
+        cloud: (cloud) => `Das ist der Host in der Cloud ${cloud}.`,
+        unknown: 'Der Host gehört zu keinem Portal, von dem oder zu dem Seiten umgezogen sind.',
+      },
+      route: {
+        path: (path) => `Der Pfad nennt die Seite: ${path}.`,
+        fragment: (path) => `Der Teil nach # nennt die Seite: ${path}.`,
+        'hash-parameter': (path) => `Der Parameter „hash“ nennt die Seite: ${path}.`,
+        hidden: 'Es ist eine Startseite; die Seite kann nach # stehen, und das behält der Browser für sich.',
+      },
+      page: {
+        listed: (page, address) => `Das ist ${page}, verzeichnet als ${address}.`,
+        'new-place': (page) => `Das ist schon der neue Ort von ${page}.`,
+        'new-portal': 'Das ist einfach eine Seite eines neuen Portals.',
+        'not-listed': 'Der Katalog hat keine Seite an dieser Adresse.',
+      },
+      setting: {
+        on: (title) => `Die entscheidende Einstellung ist eingeschaltet: ${title}.`,
+        off: (title) => `Die entscheidende Einstellung ist ausgeschaltet: ${title}.`,
+        none: 'Keine Einstellung leitet diese Seite um.',
+      },
+      destination: {
+        address: (host) => `Ihr neuer Ort ist auf ${host}.`,
+        'clicks-only': 'Von ihrem neuen Ort sind nur die Klicks bekannt.',
+        gone: 'Sie hat keinen neuen Ort.',
+      },
+      parameters: {
+        carried: (names) => `Mitgenommene Parameter: ${list(names, 'conjunction')}.`,
+        dropped: (names) => `Weggelassene Parameter, weil die neue Adresse eigene hat: ${list(names, 'conjunction')}.`,
+      },
+      origin: {
+        'behind-gateway': (host) =>
+          `Diesen Host bedient Signpost selbst; der Link führt deshalb zu dem, was dahinter steht: ${host}.`,
+      },
+    },
+    setting: {
+      never: 'Noch niemand hat diese Einstellung geändert.',
+      since: (when, version) => `So seit ${when} (Version ${version}).`,
+      until: (when) => `Schaltet sich von selbst wieder ein: ${when}.`,
+    },
+  },
+} satisfies Partial<Words>;

@@ -1,0 +1,35 @@
+/** Dates, numbers, lists and plurals as a BCP 47 locale writes them; hours run to 24. */
+export const formsOf = (locale: string) => {
+  const numbers = new Intl.NumberFormat(locale);
+  const plural = new Intl.PluralRules(locale);
+  const number = (n: number): string => numbers.format(n);
+  /** A day in UTC: an instant in it, or a date as `2026-11-24`. */
+  const dayIn =
+    (options: Intl.DateTimeFormatOptions) =>
+    (at: number | string): string =>
+      new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(at));
+
+  return {
+    number,
+    list: (items: readonly string[], type: 'conjunction' | 'disjunction'): string =>
+      new Intl.ListFormat(locale, { type }).format(items),
+    count: (n: number, one: string, other: string): string =>
+      `${number(n)} ${plural.select(n) === 'one' ? one : other}`,
+    path: (steps: readonly string[]): string => steps.join(' > '),
+    day: dayIn({ dateStyle: 'medium' }),
+    shortDay: dayIn({ day: 'numeric', month: 'short' }),
+    /** An instant in UTC milliseconds, on the clock of an IANA time zone. */
+    time: (at: number, timeZone: string): string =>
+      new Intl.DateTimeFormat(locale, {
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        timeZone,
+        timeZoneName: 'short',
+      }).format(at),
+  };
+};

@@ -1,0 +1,100 @@
+import type { Words } from '../en.ts';
+import { count, day, list, path } from './forms.ts';
+
+/** Where pages moved: cards, compose box, search page, command line. */
+export const answers = {
+  where: {
+    title: 'Où une page est-elle passée ?',
+    ask: 'Cherchez une page par son nom, par son ancien lien ou par ce que vous y faisiez.',
+    how: 'Tout le monde peut me demander où une page est passée : « Où est passé l’Explorateur de menaces ? », un ancien lien, ou ce que vous y faisiez.',
+    example: 'Par exemple : libérer un message de la quarantaine',
+    field: 'Page, ancien lien ou tâche',
+    missing: 'Écrivez ce que vous cherchez.',
+    button: 'Demander',
+    askAgain: 'Chercher une autre page',
+    steps: path,
+    open: (portal) => `Ouvrir dans ${portal}`,
+    openPage: (portal, page) => `Ouvrir dans ${portal} : ${page}`,
+    openHome: (portal) => `Ouvrir ${portal}`,
+    gone: 'Cette page n’existe plus.',
+    clicksOnly: 'Elle n’a pas d’adresse à elle : ouvrez le portail, puis suivez les clics.',
+    movedOn: (portal) => `Elle est partie depuis vers ${portal} :`,
+    also: (place, note) => (note === null ? `Aussi : ${place}` : `Aussi : ${place} (${note})`),
+    oldLink: {
+      'leads-there': ' : un ancien lien qui passe par Signpost y mène de lui-même.',
+      'shows-clicks': ' : un ancien lien qui passe par Signpost montre ces clics.',
+      'says-gone': ' : un ancien lien qui passe par Signpost dit que la page n’existe plus.',
+      off: ' : un ancien lien ouvre encore l’ancienne page.',
+      'not-affected': ' : aucun paramètre ne redirige cette page, et un ancien lien reste tel quel.',
+    },
+    redirection: {
+      on: 'Redirection activée',
+      off: 'Redirection désactivée',
+      'not-affected': 'Non concernée',
+    },
+    foundBy: {
+      alias: (alias) => `Trouvée par un autre de ses noms : ${alias}`,
+      task: (task) => `Trouvée par ce qu’on y fait : ${task}`,
+      menu: 'Trouvée par des mots de son menu.',
+      'old-link': (link) => `Trouvée par son ancien lien : ${link}`,
+      'new-link': (link) => `Trouvée par le lien vers son nouvel emplacement : ${link}`,
+      'short-link': (link) => `Trouvée par un lien court : ${link}`,
+    },
+    unsure: 'Je n’en suis pas certain, mais c’est peut-être ceci :',
+    rate: 'Était-ce la bonne réponse ?',
+    right: 'Oui',
+    wrong: 'Non',
+    thanks: 'Merci. C’est noté, sans votre nom.',
+    sorry: 'Merci. C’est noté, sans votre nom. Demandez de nouveau avec d’autres mots, ou avec l’ancien lien.',
+    choose: 'Laquelle voulez-vous dire ?',
+    chooseLine: (given) => `« ${given} » peut être l’une de celles-ci :`,
+    miss: 'Je n’ai pas de réponse à cela',
+    missLine: (given) => `Je ne connais aucune page qui corresponde à « ${given} ».`,
+    nearest: (names) => `Le plus proche que je connaisse : ${list(names, 'disjunction')}.`,
+    perhaps: 'Vous voulez peut-être dire l’une de celles-ci',
+    perhapsNames: (names) => `Peut-être : ${list(names, 'disjunction')}.`,
+    nearestTitle: 'Le plus proche que je connaisse',
+    nothingNear: 'Rien de ce que je connais ne s’en approche.',
+    tryThis: 'Essayez l’ancien nom de la page, son ancien lien, ou quelques mots sur ce que vous y faisiez.',
+    home: (portal) => `Vous pouvez aussi la chercher dans ${portal}, qui a un champ de recherche.`,
+    preview: (portal, steps) => (steps === '' ? portal : `${portal} : ${steps}`),
+    noneFits: 'Aucune page ne correspond. Essayez son ancien nom, son ancien lien, ou ce que vous y faisiez.',
+    oftenAsked: 'Souvent demandées',
+    searchName: 'Signpost',
+    searchDescription: 'Trouver le nouvel emplacement d’une page d’un ancien portail d’administration',
+    tooOften: 'Trop de questions',
+    tooOftenLine: (seconds) =>
+      `Votre réseau a posé plus de questions que je n’en traite en une minute. Demandez de nouveau dans ${count(seconds, 'seconde', 'secondes')}.`,
+    commands: {
+      ask: {
+        say: '/where threat explorer',
+        does: 'où se trouve maintenant une page : par son nom, son ancien lien ou ce que vous y faisiez',
+      },
+      misses: { say: '/where misses', does: 'les questions restées sans réponse' },
+    },
+    insert: 'Mettre dans une réponse',
+    unknownCommand:
+      'Je ne connais pas cette commande. L’application a peut-être été mise à jour : rechargez Teams et réessayez.',
+    badQuestion: 'Je n’ai pas pu lire cette question.',
+    emptyMessage: 'Ce message ne contient aucun mot à chercher.',
+    dialog: 'Où se trouve maintenant cette page ?',
+  },
+  misses: {
+    title: 'Ce qui reste sans réponse',
+    intro:
+      'Les questions auxquelles je n’avais pas de réponse, les plus fréquentes d’abord. Je ne garde pas qui les a posées.',
+    empty: 'Aucune question n’est restée sans réponse.',
+    times: (n) => count(n, 'fois', 'fois'),
+    line: (question) => ` « ${question} »`,
+    where: (at, chat, web) =>
+      `En dernier le ${day(at)} ; ${list(
+        [...(chat > 0 ? [`${chat} dans Teams`] : []), ...(web > 0 ? [`${web} sur le web`] : [])],
+        'conjunction',
+      )}.`,
+    more: 'Il y en a d’autres, posées moins souvent.',
+    unhelpful: 'Réponses jugées fausses :',
+    rating: (page, unhelpful, helpful) => `${page} : ${unhelpful} ont dit non, ${helpful} ont dit oui.`,
+    whatToDo:
+      'Une page qui manque peut être ajoutée à votre propre catalogue (CATALOG_DIR), tout comme un autre nom d’une page.',
+  },
+} satisfies Partial<Words>;

@@ -1,0 +1,111 @@
+import type { Words } from '../en.ts';
+import { count, list } from './forms.ts';
+
+/** Subscriptions, notices and reminders. */
+export const notices = {
+  notice: {
+    off: (from) => `Redirection désactivée : ${from}`,
+    keptOff: (from) => `Redirection laissée désactivée : ${from}`,
+    on: (from) => `Redirection activée : ${from}`,
+    because: {
+      personal: 'Vous recevez ceci parce que vous vous êtes abonné aux notifications de changement.',
+      groupChat: 'Cette conversation reçoit ceci parce que quelqu’un ici l’a abonnée aux notifications de changement.',
+      channel: 'Ce canal reçoit ceci parce que quelqu’un ici l’a abonné aux notifications de changement.',
+    },
+    stop: 'Pour ne plus en recevoir, choisissez « Arrêter les notifications » ou envoyez /notify off.',
+    stopButton: 'Arrêter les notifications',
+  },
+  reminder: {
+    endsSoon: (from) => `La redirection se réactive bientôt : ${from}`,
+    ends: (from, to, when) => `Les anciens liens vers ${from} mèneront de nouveau à ${to} : ${when}.`,
+    letItEnd:
+      'Pour la laisser se réactiver, il n’y a rien à faire. Pour la garder désactivée, choisissez « Laisser désactivée… » : votre raison figure déjà dans le formulaire.',
+    stillOff: (from) => `Redirection toujours désactivée : ${from}`,
+    noEnd: 'Aucune fin n’a été fixée. Est-ce encore nécessaire ?',
+    becauseYou: 'Vous recevez ceci parce que vous l’avez désactivée.',
+    again: (days) => `Si rien ne change, je redemanderai dans ${count(days, 'jour', 'jours')}.`,
+    turnOn: 'Activer…',
+  },
+  notify: {
+    here: {
+      personal: 'Vous recevez ici les notifications de changement',
+      groupChat: 'Cette conversation reçoit les notifications de changement',
+      channel: 'Ce canal reçoit les notifications de changement',
+    },
+    none: {
+      personal: 'Vous ne recevez ici aucune notification de changement',
+      groupChat: 'Cette conversation ne reçoit aucune notification de changement',
+      channel: 'Ce canal ne reçoit aucune notification de changement',
+    },
+    say: 'Une notification dit qui a activé ou désactivé la redirection, pourquoi, et jusqu’à quand.',
+    allSettings: 'Pour : tous les paramètres.',
+    settings: (titles) => `Pour : ${list(titles, 'conjunction')}.`,
+    states: {
+      both: 'Quand : la redirection est activée, désactivée ou laissée désactivée.',
+      on: 'Quand : la redirection est activée.',
+      off: 'Quand : la redirection est désactivée ou laissée désactivée.',
+    },
+    reminders: 'Et aussi : un rappel tant que la redirection reste désactivée sans date de fin.',
+    noReminders: 'Pas de rappel tant que la redirection reste désactivée sans date de fin.',
+    since: (when) => `Abonnement : ${when}.`,
+    nobody: 'Personne ne s’y est abonné.',
+    outcome: { delivered: 'Remise', failed: 'Échec' },
+    last: (when) => ` : la dernière notification, ${when}.`,
+    noneYet: 'Aucune n’est encore venue.',
+    failed: (n) => `${count(n, 'notification n’a pas pu être remise', 'notifications n’ont pas pu être remises')}.`,
+    waiting: (n) => `${count(n, 'notification est', 'notifications sont')} en route.`,
+    over: 'Terminé',
+    reasons: {
+      stopped: (when) => ` : quelqu’un là-bas a arrêté les notifications, ${when}.`,
+      removed: (when) => ` : Signpost a été retiré, ${when}.`,
+      forbidden: (when) => ` : Teams a refusé une notification (403), ${when}.`,
+      'not-found': (when) => ` : Teams n’a plus trouvé la conversation (404), ${when}.`,
+    },
+    startButton: {
+      personal: 'M’abonner aux changements',
+      groupChat: 'Abonner cette conversation',
+      channel: 'Abonner ce canal',
+    },
+    filterButton: 'Choisir…',
+    statusButton: 'Notifications ici',
+    listButton: 'Toutes les conversations',
+    moreButton: 'Suite',
+    filter: {
+      title: 'Quelles notifications viennent ici',
+      settings: 'Pour quels paramètres ? Sans choix, tous',
+      states: 'Quand ?',
+      statesMissing: 'Choisissez quand les notifications viennent.',
+      choices: {
+        both: 'Quand la redirection est activée ou désactivée',
+        on: 'Seulement quand elle est activée',
+        off: 'Seulement quand elle est désactivée',
+      },
+      remindersLabel: 'Rappels',
+      reminders: 'Envoyer des rappels tant que la redirection reste désactivée sans date de fin',
+      submit: 'Enregistrer',
+    },
+    list: {
+      title: 'Qui reçoit les notifications',
+      intro: (n) => `${count(n, 'conversation', 'conversations')}, de la plus récente à la plus ancienne.`,
+      empty: 'Aucune conversation n’est abonnée aux notifications. Envoyez /notify here là où elles doivent arriver.',
+      names: {
+        personal: 'Une conversation personnelle',
+        groupChat: 'Une conversation de groupe',
+        channel: 'Un canal',
+      },
+      name: (name, end) => `${name} …${end}`,
+      thisOne: (name) => `${name} (celle-ci)`,
+    },
+    commands: {
+      here: {
+        say: '/notify here',
+        does: 'annoncer chaque changement à cette conversation ; /notify off y met fin',
+      },
+      status: {
+        say: '/notify status',
+        does: 'quelles notifications viennent ici, et ce qu’il est advenu de la dernière',
+      },
+      list: { say: '/notify list', does: 'toutes les conversations qui reçoivent des notifications' },
+    },
+  },
+} satisfies Partial<Words>;
