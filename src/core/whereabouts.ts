@@ -41,7 +41,7 @@ export function whereabouts(catalog: Catalog, answer: Answer, settingsKnown: boo
 }
 
 /** Where a portal opens. */
-export function homeOf({ portals }: Catalog, id: PortalId | undefined): PortalHome {
+export function homeOf({ portals }: Pick<Catalog, 'portals'>, id: PortalId | undefined): PortalHome {
   const portal = id === undefined ? undefined : portals.get(id);
   return { portal: portal?.displayName ?? '', url: `https://${portal?.hosts[0] ?? ''}` };
 }

@@ -1,6 +1,7 @@
 import type { Capability, Catalog } from '../core/capability.ts';
 import type { Decision, PageChoice } from '../core/decision.ts';
-import type { MigrationId, PortalId } from '../core/ids.ts';
+import type { MigrationId } from '../core/ids.ts';
+import { homeOf } from '../core/whereabouts.ts';
 import { type Html, html } from '../pages/html.ts';
 import { type Page, searchForm } from '../pages/layout.ts';
 import type { Words } from '../wording/en.ts';
@@ -37,7 +38,7 @@ type Of<Kind extends Paged['kind']> = Extract<Paged, { readonly kind: Kind }>;
 
 function byHand({ capability, home }: Of<'by-hand'>, { words, catalog, home: search }: Writing): DecisionPage {
   const { title, happened, do: toDo } = words.gateway.byHand;
-  const portal = portalName(catalog, capability.destination?.portal);
+  const portal = homeOf(catalog, capability.destination?.portal).portal;
   return {
     status: 200,
     words,
@@ -86,7 +87,7 @@ function hashRoute(
 <p id="link" data-link="${link}">${happened(from)}</p>
 <noscript>
 <p>${choose}</p>
-<section>${pageList(choices, (url) => `/go?to=${encodeURIComponent(url)}`, noClicks)}</section>
+<section>${pageList(choices, throughGateway, noClicks)}</section>
 <section><p><a class="button" href="${home}">${words.page.open(to)}</a></p></section>
 </noscript>`,
   };
@@ -107,7 +108,7 @@ function unknownPage(
 <p>${happened(from)}</p>
 <section>
 <h2>${orThese}</h2>
-${pageList(closest, (url) => url, clicks)}
+${pageList(closest, newPlace(catalog), clicks)}
 </section>
 <section>
 <p>${moved(from, to)}</p>
@@ -133,17 +134,28 @@ ${searchForm(words, { home })}
   };
 }
 
-/** Each page with the address that `link` makes of its own; one without address by its clicks. */
+/** Each page with its link; one that nothing opens by its name alone. */
 const pageList = (
   choices: readonly PageChoice[],
-  link: (url: string) => string,
+  linkTo: (choice: PageChoice) => string | null,
   more: (capability: Capability) => Html | null,
 ): Html =>
-  html`<ul class="pages">${choices.map(
-    ({ capability, url }) =>
-      html`<li>${url === null ? capability.name : html`<a href="${link(url)}">${capability.name}</a>`}${more(capability)}</li>
-`,
-  )}</ul>`;
+  html`<ul class="pages">${choices.map((choice) => {
+    const { name } = choice.capability;
+    const href = linkTo(choice);
+    return html`<li>${href === null ? name : html`<a href="${href}">${name}</a>`}${more(choice.capability)}</li>
+`;
+  })}</ul>`;
+
+/** By way of the gateway, which decides. */
+const throughGateway = ({ url }: PageChoice): string | null =>
+  url === null ? null : `/go?to=${encodeURIComponent(url)}`;
+
+/** The page itself, or the portal to click in. */
+const newPlace =
+  (catalog: Writing['catalog']) =>
+  ({ capability, url }: PageChoice): string =>
+    url ?? homeOf(catalog, capability.destination?.portal).url;
 
 const clicks = ({ destination }: Capability): Html | null =>
   destination && destination.navigation.length > 0
@@ -153,9 +165,6 @@ const clicks = ({ destination }: Capability): Html | null =>
 const noClicks = () => null;
 
 const notes = ({ notes }: Capability): Html | null => (notes === null ? null : html`<p class="soft">${notes}</p>`);
-
-const portalName = ({ portals }: Writing['catalog'], id: PortalId | undefined): string =>
-  (id && portals.get(id)?.displayName) ?? '';
 
 function portalsOf(
   { migrations }: Writing['catalog'],
