@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   notices: () => import('./notices.ts'),
   crash: () => import('./crash.ts'),
   gateway: () => import('./gateway.ts'),
+  counting: () => import('./counting.ts'),
 };
 
 const given = process.argv.slice(2);
