@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   notices: () => import('./notices.ts'),
   crash: () => import('./crash.ts'),
   gateway: () => import('./gateway.ts'),
+  observability: () => import('./observability.ts'),
   counting: () => import('./counting.ts'),
 };
 
