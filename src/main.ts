@@ -15,6 +15,7 @@ import { openBot, openSender } from './open-bot.ts';
 import { openDirectory } from './open-directory.ts';
 import { openGateway } from './open-gateway.ts';
 import { openNotices } from './open-notices.ts';
+import { openObservability } from './open-observability.ts';
 import { openStorage } from './open-storage.ts';
 import { openWeb } from './open-web.ts';
 import { readiness } from './readiness.ts';
@@ -32,9 +33,11 @@ const REDACTED = ['err.config', 'err.request', 'err.response', '*.authorization'
 async function start(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel, redact: REDACTED, base: null });
   const catalog = loadCatalog({ overlayDir: config.catalogDir, ownHosts: ownHosts(config) });
-  const storage = await openStorage(config.database);
-  const identity = await openDirectory(config);
   const { migrations } = catalog;
+  const observability = await openObservability(config, environment(), migrations, log);
+  const { metrics } = observability;
+  const storage = observability.storage(await openStorage(config.database));
+  const identity = await openDirectory(config);
   const settings = new SettingsInMemory(storage.settings, migrations);
   const links: LinkRules = {
     index: buildLinkIndex(catalog),
@@ -50,12 +53,13 @@ async function start(config: Config): Promise<void> {
     settings,
     misses: storage.misses,
     clock: Date.now,
+    onReply: metrics.asked,
     onMissLost: (error) => log.warn({ err: error }, 'an unanswered question or a rating could not be kept'),
     publicUrl: config.publicUrl,
   };
   const ports: BotPorts = {
     migrations,
-    directory: identity.directory,
+    directory: observability.directory(identity.directory),
     storage: announceChanges(storage.settings, (tenant, setting) => {
       settings.put(tenant, setting);
       notices.wake();
@@ -69,35 +73,40 @@ async function start(config: Config): Promise<void> {
     where,
     links,
   };
-  const notices = openNotices(ports, storage, openSender(config, identity), (error) =>
+  const notices = openNotices(ports, storage, observability.sender(openSender(config, identity)), (error) =>
     log.warn({ err: error }, 'notices or timers wait'),
   );
-  const gateway = openGateway(config, { links, migrations, settings });
-  if (!config.gateway.mounted) log.warn({ reason: config.gateway.reason }, 'the redirect gateway is not mounted');
+  const { linkCounts } = storage;
+  const gateway = openGateway(config, { links, migrations, settings, linkCounts, metrics, log });
   const isReachable = readiness(storage.ping, Date.now);
+  const isReady = async () => (await isReachable()) && settings.areRead();
 
   const server = createHttpServer({
-    gateway,
+    gateway: gateway?.answer ?? null,
     web: openWeb(config, where, links),
-    messages: openBot(config, identity, ports, log),
-    isReady: async () => (await isReachable()) && settings.areRead(),
+    messages: openBot(config, identity, ports, observability, log),
+    isReady,
     onError: (error) => log.error({ err: error }, 'request failed'),
   });
+
+  observability.requests(server.server);
 
   const refreshing = keepFresh(settings, storage, (error) => log.warn({ err: error }, 'settings could not be read'));
   const forgetting = setInterval(() => {
     storage.settings
       .forgetFeedback(Date.now() - config.feedbackDays * DAY)
       .catch((error: unknown) => log.warn({ err: error }, 'feedback could not be deleted'));
-    storage.misses
-      .forget(Date.now() - config.missDays * DAY)
-      .catch((error: unknown) => log.warn({ err: error }, 'unanswered questions could not be deleted'));
+    Promise.all([
+      storage.misses.forget(Date.now() - config.missDays * DAY),
+      storage.linkCounts.forget(Date.now() - config.missDays * DAY),
+    ]).catch((error: unknown) => log.warn({ err: error }, 'old questions and counts could not be deleted'));
   }, HOUR);
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
   });
+  await observability.serve({ waiting: () => storage.outbox.waiting(), isReady });
   notices.start();
   log.info({ mode: config.mode, host: config.host, port: config.port }, 'listening');
 
@@ -107,7 +116,8 @@ async function start(config: Config): Promise<void> {
     refreshing.stop();
     clearInterval(forgetting);
     server.close(async () => {
-      await notices.stop();
+      await Promise.all([notices.stop(), gateway?.stop()]);
+      await observability.close();
       await storage.close();
       log.info('stopped');
       process.exit(0);

@@ -9,6 +9,7 @@ import type { BotPorts } from './bot/turn.ts';
 import { TurnLimit } from './bot/turn-limit.ts';
 import type { Config } from './config.ts';
 import type { Identity } from './open-directory.ts';
+import type { Observability } from './open-observability.ts';
 import type { Handler } from './server.ts';
 
 type BotIdentity = Pick<Identity, 'channelToken' | 'forgetChannelToken'>;
@@ -20,14 +21,23 @@ const registrationOf = ({ bot, channel }: Config, { channelToken }: BotIdentity)
 });
 
 /** The endpoint that Teams talks to: gate, adapter, application. */
-export function openBot(config: Config, identity: BotIdentity, ports: BotPorts, log: Logger): Handler {
+export function openBot(
+  config: Config,
+  identity: BotIdentity,
+  ports: BotPorts,
+  { metrics, turn }: Pick<Observability, 'metrics' | 'turn'>,
+  log: Logger,
+): Handler {
   const gate = gateConfig(config, (error) => log.warn({ err: error }, 'the key server did not answer'));
   if (gate.mode === 'production') void gate.keys.refresh(); // spares the first activity the wait
   return messagesEndpoint({
     gate,
     adapter: new SignpostAdapter(registrationOf(config, identity)),
-    application: createApplication({ ports, limit: new TurnLimit(config.turnsPerMinute, Date.now), log }),
-    onRefusal: ({ status, rule }) => log.info({ status, rule }, 'refused'),
+    application: createApplication({ ports, limit: new TurnLimit(config.turnsPerMinute, Date.now), log, onTurn: turn }),
+    onRefusal: ({ status, rule }) => {
+      log.info({ status, rule }, 'refused');
+      metrics.refused(rule);
+    },
   });
 }
 

@@ -28,6 +28,8 @@ export interface ApplicationParts {
   readonly ports: BotPorts;
   readonly limit: TurnLimit;
   readonly log: Logger;
+  /** Told of each turn that was answered; `ms` in milliseconds. */
+  readonly onTurn: (facts: { readonly verb: string; readonly outcome: string; readonly ms: number }) => void;
 }
 
 /** How one turn went, for its line in the log. */
@@ -46,8 +48,9 @@ export function createApplication(parts: ApplicationParts): Application {
       const { tenant, objectId } = turn.actor;
       const allowance = parts.limit.take(`${tenant}/${objectId ?? turn.personId}`);
       const outcome = await handle(context, turn, allowance);
-      const ms = Math.round(performance.now() - started);
-      parts.log.info({ verb: verb(context.activity), tenant, kind: turn.kind, outcome, ms }, 'turn');
+      const facts = { verb: verb(context.activity), outcome, ms: Math.round(performance.now() - started) };
+      parts.log.info({ ...facts, tenant, kind: turn.kind }, 'turn');
+      parts.onTurn(facts);
     };
   };
   application.addRoute(

@@ -18,13 +18,22 @@ export type Reply =
   | { readonly kind: 'miss'; readonly nearest: readonly Whereabouts[]; readonly home: PortalHome };
 
 /** By what questions are answered, whoever's settings count. */
-export type ReplyPorts = Omit<AnswerPorts, 'stateOf'>;
+export interface ReplyPorts extends Omit<AnswerPorts, 'stateOf'> {
+  /** Told of what is said to each person. */
+  readonly onReply?: (reply: Pick<Reply, 'kind'>) => void;
+}
 
 /** A less probable page is not worth a word beside the answer: nine in ten look for something else. */
 const WORTH_A_WORD = 0.1;
 
 /** `stateOf` is null while the settings cannot be read: nothing is said of them then. */
 export function replyTo(ports: ReplyPorts, stateOf: StateOf | null, question: string): Reply {
+  const reply = replyFor(ports, stateOf, question);
+  ports.onReply?.(reply);
+  return reply;
+}
+
+function replyFor(ports: ReplyPorts, stateOf: StateOf | null, question: string): Reply {
   const { catalog } = ports;
   const answered = answerQuestion({ ...ports, stateOf: stateOf ?? defaultStateOf(catalog.migrations) }, question);
   const all = (answers: readonly Answer[]) => answers.map((answer) => whereabouts(catalog, answer, stateOf !== null));
