@@ -5,6 +5,7 @@ import { type Knowledge, loadKnowledge } from './knowledge.ts';
 import { buildEvidence, type EvidenceIndex } from './search/evidence.ts';
 import type { AskedWord } from './search/lexicon.ts';
 import { probabilities } from './search/model.ts';
+import { isStopWord, textsOf } from './search/words.ts';
 
 /** The index over a catalogue, with what ships of people's words. @throws CatalogMistakes */
 export const loadSearchIndex = (catalog: Catalog): QuestionIndex => buildSearchIndex(catalog, loadKnowledge());
@@ -12,6 +13,8 @@ export const loadSearchIndex = (catalog: Catalog): QuestionIndex => buildSearchI
 export function buildSearchIndex(catalog: Catalog, knowledge: Knowledge): QuestionIndex {
   const index = buildEvidence(catalog, knowledge);
   const pages = index.subjects.filter(({ capability }) => capability !== null).length;
+  const exact = exactNames(index);
+  const terms = new Set(catalog.ambiguous.map(({ term }) => textsOf(term).join(' ')));
   const ambiguous = new Map(catalog.ambiguous.map(({ term, ids }) => [keyOf(index.read(term)), new Set(ids)]));
 
   return {
@@ -19,6 +22,8 @@ export function buildSearchIndex(catalog: Catalog, knowledge: Knowledge): Questi
       const evidence = index.gather(question);
       if (evidence.asked.length === 0) return { ranked: [], none: 1, ambiguous: [] };
       const probability = probabilities(evidence, pages);
+      const named = exact(question);
+      if (named) raise(probability, named.subject);
       const found = (subject: number): readonly Finding[] => {
         const capability = index.subjects[subject]?.capability;
         if (!capability) return [];
@@ -26,7 +31,8 @@ export function buildSearchIndex(catalog: Catalog, knowledge: Knowledge): Questi
         return [{ capability, probability: probability[subject] ?? 0, by }];
       };
       const order = highest(probability, pages, limit);
-      const meant = ambiguous.get(keyOf(evidence.asked));
+      const isTerm = !named?.isWhole || terms.has(textsOf(question).join(' '));
+      const meant = isTerm ? ambiguous.get(keyOf(evidence.asked)) : undefined;
       return {
         ranked: order.flatMap(found),
         none: 1 - sumOf(probability, pages),
@@ -34,6 +40,51 @@ export function buildSearchIndex(catalog: Catalog, knowledge: Knowledge): Questi
       };
     },
   };
+}
+
+/** How probable it is that a name asked for as it stands is meant. */
+const BY_NAME = 0.97;
+
+/** Gives the subject this probability at least, at the cost of all others. */
+function raise(probability: Float64Array, subject: number): void {
+  const present = probability[subject] ?? 0;
+  if (present >= BY_NAME) return;
+  for (let at = 0; at < probability.length; at++) {
+    probability[at] = ((probability[at] ?? 0) * (1 - BY_NAME)) / (1 - present);
+  }
+  probability[subject] = BY_NAME;
+}
+
+interface ExactName {
+  readonly subject: number;
+  /** No word is more or less. */
+  readonly isWhole: boolean;
+}
+
+/** The subject whose name or alias the question is, with or without words of asking around it. */
+function exactNames({ phrases }: EvidenceIndex): (question: string) => ExactName | undefined {
+  const byText = new Map<string, number>();
+  const byCore = new Map<string, number | null>();
+  for (const { kind, subject, text } of phrases) {
+    if (kind !== 'name' && kind !== 'alias') continue;
+    const words = textsOf(text);
+    if (kind === 'alias' || !byText.has(words.join(' '))) byText.set(words.join(' '), subject);
+    const core = withoutAsking(words);
+    const other = byCore.get(core);
+    byCore.set(core, other === undefined || other === subject ? subject : null);
+  }
+  return (question) => {
+    const words = textsOf(question);
+    const whole = byText.get(words.join(' '));
+    if (whole !== undefined) return { subject: whole, isWhole: true };
+    const core = byCore.get(withoutAsking(words)) ?? undefined;
+    return core === undefined ? undefined : { subject: core, isWhole: false };
+  };
+}
+
+function withoutAsking(words: readonly string[]): string {
+  const content = words.map((word) => !isStopWord(word));
+  return words.slice(content.indexOf(true), content.lastIndexOf(true) + 1).join(' ');
 }
 
 /** Equal for questions whose words mean the same. */

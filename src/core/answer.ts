@@ -1,7 +1,9 @@
 import type { Capability, Catalog, Place } from './capability.ts';
 import type { StateOf } from './decide.ts';
+import type { LinkIndex } from './legacy-links.ts';
 import type { State } from './migration.ts';
-import type { FoundBy } from './question-index.ts';
+import type { FoundBy, QuestionIndex } from './question-index.ts';
+import type { ShortLinks } from './short-links.ts';
 
 /** Why a capability is the answer: by words, or by a link to its old or its new place, or a short link there. */
 export type Why = FoundBy | { readonly kind: 'old-link' | 'new-link' | 'short-link'; readonly text: string };
@@ -30,6 +32,31 @@ export interface Answer {
   /** Whether an old link goes there by itself. */
   readonly redirection: State | 'not-affected';
 }
+
+export interface AnswerPorts {
+  readonly catalog: Catalog;
+  readonly links: LinkIndex;
+  readonly shortLinks: ShortLinks;
+  readonly index: QuestionIndex;
+  readonly stateOf: StateOf;
+  /** This server's own host names, in lower case, without port. */
+  readonly ownHosts: ReadonlySet<string>;
+}
+
+/** What became of a question. `question`: trimmed, and cut to 2,000 characters. */
+export type Answered =
+  | { readonly kind: 'blank'; readonly question: string }
+  /** The first answer is it; the others follow best first. */
+  | { readonly kind: 'found'; readonly question: string; readonly answers: readonly Answer[] }
+  /** Best first; the first `choices` of them are so near that a person should choose. */
+  | {
+      readonly kind: 'choice';
+      readonly question: string;
+      readonly answers: readonly Answer[];
+      readonly choices: number;
+    }
+  /** Nothing is good enough. `nearest`: what comes closest, at most three. */
+  | { readonly kind: 'miss'; readonly question: string; readonly nearest: readonly Answer[] };
 
 /** A capability as an answer. */
 export function answerWith(

@@ -1,5 +1,4 @@
-import type { Answer } from './answer.ts';
-import type { Answered } from './answer-question.ts';
+import type { Answer, Answered } from './answer.ts';
 
 /** One question and its answers, as `/api/where` and `signpost where --json` give them (docs/answers.md). */
 export interface WhereJson {
@@ -26,7 +25,7 @@ export interface WhereAnswerJson {
 }
 
 /** How many answers are given, at least, at most, and where nobody says. */
-export const LIMITS = { least: 1, most: 20, usual: 5 } as const;
+const LIMITS = { least: 1, most: 20, usual: 5 } as const;
 
 /** The limit that a text asks for: a whole number from 1 to 20; 5 where it is none. */
 export function readLimit(text: string | null | undefined): number {

@@ -9,7 +9,7 @@ export const WEIGHTS = {
   phrase: 5.33,
   name: 1.12,
   letters: 2.72,
-  portal: 3.50,
+  portal: 3.5,
   stranger: -1.17,
   /** Every topic from elsewhere. */
   topic: 0.44,
