@@ -1,5 +1,5 @@
-import { type Answer, answerWith } from './answer.ts';
-import { type AnswerPorts, answerQuestion } from './answer-question.ts';
+import { type Answer, type AnswerPorts, answerWith } from './answer.ts';
+import { answerQuestion } from './answer-question.ts';
 import type { Capability, Catalog } from './capability.ts';
 import type { StateOf } from './decide.ts';
 import { migrationId } from './ids.ts';
