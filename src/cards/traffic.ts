@@ -16,6 +16,8 @@ const SERIES: Readonly<Record<'newPortal' | 'oldPortal' | 'page', readonly Outco
   page: ['by-hand', 'unknown-page'],
 };
 
+const COLORS = { newPortal: 'good', oldPortal: 'neutral', page: 'warning' } as const;
+
 const sumOf = (counts: OutcomeCounts, outcomes: readonly Outcome[]): number =>
   outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
 
@@ -33,7 +35,9 @@ export function trafficCard(
   const of = migration === null ? undefined : [...migrations.values()].find(({ id }) => id === migration);
   const series = (['newPortal', 'oldPortal', 'page'] as const).map((key) => ({
     legend: traffic.series[key],
-    values: days.map(({ date, counts }) => ({ x: traffic.day(date), y: sumOf(counts, SERIES[key]) })),
+    color: COLORS[key],
+    // Fourteen bars leave room for two digits each.
+    values: days.map(({ date, counts }) => ({ x: date.slice(-2), y: sumOf(counts, SERIES[key]) })),
   }));
   const shown = series.filter(({ values }) => values.some(({ y }) => y > 0));
   const lists = [
@@ -64,7 +68,7 @@ export function trafficCard(
     intro: total === 0 ? traffic.empty(days.length) : traffic.intro(total, days.length),
     total,
     chart: traffic.chart,
-    date: traffic.date,
+    period: [days[0], days.at(-1)].map((day) => (day ? traffic.day(day.date) : '')).join(' – '),
     uses: traffic.uses,
     series: shown,
     columns: [{ width: 1 }, ...shown.map(() => ({ width: 1 }))],
