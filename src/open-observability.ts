@@ -76,4 +76,5 @@ const tracedStorage = (storage: Storage, port: <Port extends object>(name: strin
   outbox: port('storage.outbox', storage.outbox),
   timers: port('storage.timers', storage.timers),
   misses: port('storage.misses', storage.misses),
+  linkCounts: port('storage.linkCounts', storage.linkCounts),
 });

@@ -1,3 +1,5 @@
+import { announceChanges } from '../core/announce-changes.ts';
+import type { LinkCountStorage } from '../core/link-counts.ts';
 import type { MissStorage } from '../core/misses.ts';
 import type { Outbox } from '../core/notice.ts';
 import type { Directory, SettingsStorage, SubscriptionStorage } from '../core/ports.ts';
@@ -31,9 +33,10 @@ interface Parts {
   readonly outbox: Outbox;
   readonly timers: TimerStorage;
   readonly misses: MissStorage;
+  readonly linkCounts: LinkCountStorage;
 }
 
-/** The same storage: its time and failures are told, and what was delivered and missed. */
+/** The same storage: its time and failures are told, and what was changed, delivered and missed. */
 export function observedStorage<Storage extends Parts>(storage: Storage, metrics: Metrics): Storage {
   const part = <Port extends object>(name: string, port: Port): Port =>
     timed(port, (method, ms, error) => metrics.database(`${name}.${method}`, ms, error));
@@ -41,9 +44,10 @@ export function observedStorage<Storage extends Parts>(storage: Storage, metrics
   const misses = part('misses', storage.misses);
   return {
     ...storage,
-    settings: part('settings', storage.settings),
+    settings: announceChanges(part('settings', storage.settings), (_tenant, setting) => metrics.changed(setting)),
     subscriptions: part('subscriptions', storage.subscriptions),
     timers: part('timers', storage.timers),
+    linkCounts: part('linkCounts', storage.linkCounts),
     outbox: {
       ...outbox,
       settle: async (settlements) => {

@@ -39,6 +39,7 @@ describe('an observed storage', () => {
     await turnOff(settingsPorts(storage.settings), ADA, offForm());
     expect(await storage.settings.settings(TENANT)).toMatchObject([{ migration: MDO.id, state: 'off', version: 1 }]);
     expect(await usesOf('settings.inChange')).toBe(1);
+    expect(await countOf('changes_total', { migration: MDO.id, state: 'off' })).toBe(1);
     expect(await usesOf('settings.settings')).toBeGreaterThanOrEqual(1);
   });
 
@@ -46,6 +47,7 @@ describe('an observed storage', () => {
     const stale = turnOff(settingsPorts(storage.settings), ADA, offForm({ version: '7' }));
     await expect(stale).rejects.toThrow(StaleVersion);
     expect(await countOf('database_errors_total')).toBe(0);
+    expect(await countOf('changes_total')).toBe(0);
   });
 
   it('counts a use that failed, and lets its error through', async () => {
