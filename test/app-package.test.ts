@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { makeAppPackage, readVariables, type Variables, variablesIn } from '../scripts/app-package.ts';
+import { LANGUAGES } from '../src/wording/languages.ts';
 
 const GUID = '11111111-2222-4333-8444-555555555555';
 /** What provision and the operator fill in. */
@@ -65,7 +66,9 @@ describe('the app package', () => {
   });
 
   it('holds the manifest, both icons and the texts, and nothing else', () => {
-    expect(Object.keys(files).sort()).toEqual(['color.png', 'en.json', 'manifest.json', 'outline.png']);
+    expect(Object.keys(files).sort()).toEqual(
+      ['color.png', 'manifest.json', 'outline.png', ...[...LANGUAGES.keys()].map((tag) => `${tag}.json`)].sort(),
+    );
   });
 
   it('has every variable filled in', () => {
@@ -160,6 +163,24 @@ describe('the texts in the default language', () => {
       ...offered.flatMap(({ samplePrompts }) => samplePrompts.map(({ text }) => text)),
     ];
     expect(shown.filter((text) => !Object.values(texts).includes(text))).toEqual([]);
+  });
+});
+
+describe.each([...LANGUAGES.keys()])('the texts in %s', (tag) => {
+  const stringsOf = (file: string) => z.record(z.string()).parse(JSON.parse(textOf(file)));
+  const [texts, english] = [stringsOf(`${tag}.json`), stringsOf('en.json')];
+
+  it('are announced, and as many as the English ones', () => {
+    const { defaultLanguageTag, additionalLanguages } = z
+      .object({ defaultLanguageTag: z.string(), additionalLanguages: z.array(z.object({ languageTag: z.string() })) })
+      .parse(json.localizationInfo);
+    expect([defaultLanguageTag, ...additionalLanguages.map(({ languageTag }) => languageTag)]).toContain(tag);
+    expect(Object.keys(texts)).toEqual(Object.keys(english));
+  });
+
+  it('call the commands what they are called: one types them', () => {
+    const titles = Object.keys(english).filter((path) => /^bots.*\.title$/.test(path));
+    expect(titles.map((path) => texts[path])).toEqual(['redirect', 'notify', 'where', 'help']);
   });
 });
 
