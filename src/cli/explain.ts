@@ -8,6 +8,7 @@ import { buildLinkIndex } from '../core/legacy-links.ts';
 import { wordsFor } from '../wording/languages.ts';
 import { type CliCommand, EXIT, UsageMistake } from './command.ts';
 import { openData } from './data.ts';
+import { localeOf } from './locale.ts';
 
 const usage = `usage: signpost explain [--json] <url>
 
@@ -46,7 +47,7 @@ export const explain: CliCommand = {
       shell.print(JSON.stringify(explanationRecord(explanation, explanation.setting)));
       return EXIT.yes;
     }
-    const words = wordsFor(shell.environment.LANG);
+    const words = wordsFor(localeOf(shell.environment));
     shell.print(words.explain.decisions[explanation.decision.kind]);
     if ('target' in explanation.decision) shell.print(words.explain.leads(explanation.decision.target));
     for (const [at, sentence] of stepSentences(words, catalog, explanation.steps).entries()) {

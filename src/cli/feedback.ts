@@ -6,6 +6,7 @@ import { hasSetting } from '../core/migration.ts';
 import { wordsFor } from '../wording/languages.ts';
 import { type CliCommand, EXIT } from './command.ts';
 import { openData, tenantFor } from './data.ts';
+import { localeOf } from './locale.ts';
 
 const usage = `usage: signpost feedback [--tenant <id>] [--csv | --json]
 
@@ -29,7 +30,7 @@ export const feedback: CliCommand = {
     const { catalogDir } = readDataConfig(shell.environment);
     const catalog = loadCatalog({ overlayDir: catalogDir, ownHosts: [] });
     const migrations = [...catalog.migrations.values()].filter(hasSetting).map(({ id }) => id);
-    const words = wordsFor(shell.environment.LANG);
+    const words = wordsFor(localeOf(shell.environment));
     const storage = await openData(shell);
     const changes = (await storage?.settings.feedback({ tenant, migrations, limit: ALL })) ?? [];
     await storage?.close();

@@ -13,6 +13,7 @@ import { readLimit, toWhereJson } from '../core/where-json.ts';
 import { wordsFor } from '../wording/languages.ts';
 import { type CliCommand, EXIT, type Shell, UsageMistake } from './command.ts';
 import { openData } from './data.ts';
+import { localeOf } from './locale.ts';
 import { replyText } from './reply-text.ts';
 
 const usage = `usage: signpost where [--json] [--limit <n>] <question>
@@ -58,7 +59,7 @@ async function answerer(shell: Shell, json: boolean, limit: number): Promise<(qu
     ownHosts: new Set([new URL(publicUrl).hostname]),
   };
   const stateOf = await presentStates(shell, ports);
-  const words = wordsFor(shell.environment.LANG);
+  const words = wordsFor(localeOf(shell.environment));
   return (question) => {
     if (json) {
       const answers = toWhereJson(answerQuestion({ ...ports, stateOf }, question), limit);

@@ -5,8 +5,8 @@ import type { LinkRules } from '../core/explain-link.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Clock, Migrations } from '../core/ports.ts';
 import type { SettingsInMemory } from '../core/settings-in-memory.ts';
+import { wordsForRequest } from '../pages/accept-language.ts';
 import { sendPage } from '../pages/send-page.ts';
-import { wordsFor } from '../wording/languages.ts';
 import { describe, redirect, refuse } from './answers.ts';
 import { DecidedLinks } from './decided-links.ts';
 import { decisionPage } from './decision-pages.ts';
@@ -62,7 +62,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     options.onDecision(decision, link);
     const about = describe(decision, session);
     if (!('target' in decision)) {
-      const words = wordsFor(request.headers['accept-language']);
+      const words = wordsForRequest(request);
       const { status, ...content } = decisionPage(decision, { words, catalog, home: homeOf(request) });
       sendPage(request, response, status, content, { 'signpost-decision': about, vary: 'Cookie' });
     } else if (session || !settings.isRead(tenant)) {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Migrations } from '../core/ports.ts';
+import { wordsForRequest } from '../pages/accept-language.ts';
 import { sendPage } from '../pages/send-page.ts';
-import { wordsFor } from '../wording/languages.ts';
 import type { Session, SessionCookies } from './session-cookie.ts';
 import { sessionPage } from './session-page.ts';
 
@@ -28,7 +28,7 @@ export function showSession(
     response.end(body);
     return;
   }
-  const words = wordsFor(request.headers['accept-language']);
+  const words = wordsForRequest(request);
   sendPage(request, response, 200, { ...sessionPage(words, migrations, pinned), home }, { vary: HEADERS.vary });
 }
 

@@ -23,6 +23,7 @@ export function sendPage(
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     ...more,
+    vary: more.vary === undefined ? 'Accept-Language' : `Accept-Language, ${more.vary}`,
   });
   response.end(method === 'HEAD' ? undefined : body);
 }

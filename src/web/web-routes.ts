@@ -7,8 +7,8 @@ import { oftenAsked } from '../core/often-asked.ts';
 import type { Clock } from '../core/ports.ts';
 import { type ReplyPorts, replyTo } from '../core/reply.ts';
 import { readLimit, toWhereJson } from '../core/where-json.ts';
+import { wordsForRequest } from '../pages/accept-language.ts';
 import { sendPage } from '../pages/send-page.ts';
-import { wordsFor } from '../wording/languages.ts';
 import { clientAddress, networkOf } from './client-address.ts';
 import { openSearchDescription } from './open-search.ts';
 import { RequestLimit } from './request-limit.ts';
@@ -53,7 +53,7 @@ export function webRoutes(options: WebOptions): WebRoutes {
   return {
     limited,
     searchPage: (request, response) => {
-      const words = wordsFor(request.headers['accept-language']);
+      const words = wordsForRequest(request);
       const seconds = secondsToWait(request);
       if (seconds > 0) return sendPage(request, response, 429, tooOftenPage(words, seconds), retryAfter(seconds));
       const { question } = readQuery(request);
@@ -77,9 +77,11 @@ export function webRoutes(options: WebOptions): WebRoutes {
       send(request, response, 200, JSON_TYPE, JSON.stringify(record));
     }),
     openSearch: limited((request, response) => {
-      const words = wordsFor(request.headers['accept-language']);
+      const words = wordsForRequest(request);
       const description = openSearchDescription(words, publicUrl);
-      send(request, response, 200, 'application/opensearchdescription+xml; charset=utf-8', description);
+      send(request, response, 200, 'application/opensearchdescription+xml; charset=utf-8', description, {
+        vary: 'Accept-Language',
+      });
     }),
   };
 }

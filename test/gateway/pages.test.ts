@@ -31,7 +31,7 @@ describe('Every page', () => {
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
-      vary: 'Cookie',
+      vary: 'Accept-Language, Cookie',
     });
     const policy = String(answer.headers['content-security-policy']).split('; ');
     expect(policy).toContain("default-src 'none'");

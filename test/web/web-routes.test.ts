@@ -105,6 +105,18 @@ describe('the search page', () => {
     expect(page).not.toContain('<script');
   });
 
+  it.each([
+    ['de-AT,de;q=0.9,en;q=0.8', 'de', 'Wohin ist eine Seite umgezogen?'],
+    ['fr', 'fr', 'Où une page est-elle passée\u202f?'],
+    ['ja,en;q=0.5', 'en', 'Where did a page move?'],
+  ])('speaks the language that is asked for, and says so: %s', async (asked, language, title) => {
+    const answer = await get('/', { 'accept-language': asked });
+    expect(answer.headers.get('vary')).toBe('Accept-Language');
+    const page = await answer.text();
+    expect(page).toContain(`<html lang="${language}">`);
+    expect(page).toContain(`<h1>${title}</h1>`);
+  });
+
   it('loads nothing, runs nothing, is in no frame and in no cache', async () => {
     const { headers } = await get('/?q=x');
     expect(headers.get('content-security-policy')).toMatch(
