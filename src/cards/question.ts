@@ -1,3 +1,4 @@
+import type { Capability } from '../core/capability.ts';
 import type { PortalHome, Whereabouts } from '../core/whereabouts.ts';
 import { type Action, execute, openUrl } from './actions.ts';
 import { placeText } from './answer.ts';
@@ -38,7 +39,16 @@ export const askCard = (reader: Reader, max: number): AdaptiveCard =>
 
 /** Asks for this very page. */
 const pageButton = ({ answer: { capability } }: Whereabouts): Action =>
-  execute({ title: capability.name, verb: 'where.ask', data: { capability: capability.id }, inputs: 'none' });
+  execute({
+    title: buttonTitle(capability),
+    verb: 'where.ask',
+    data: { capability: capability.id },
+    inputs: 'none',
+  });
+
+/** Teams cuts a longer title off by itself, without a sign. The whole name stands on the card. */
+const TITLE_MAX = 40;
+export const buttonTitle = ({ name }: Capability): string => plainText(name, TITLE_MAX);
 
 /** Nothing fits: what comes near, where to look, and how to ask again. */
 export function missCard(
