@@ -9,7 +9,18 @@ import { z } from 'zod';
 type Line = readonly [file: string, code: string];
 
 const imports = (file: string, from: string): Line => [file, `import '${from}';`];
-const EDGES = ['catalog', 'storage', 'directory', 'pages', 'gateway', 'web', 'cards', 'observability', 'bot', 'notices'];
+const EDGES = [
+  'catalog',
+  'storage',
+  'directory',
+  'pages',
+  'gateway',
+  'web',
+  'cards',
+  'observability',
+  'bot',
+  'notices',
+];
 /** What more than one edge shows: cards in Teams, pages in a browser. */
 const SHARED = ['cards', 'pages'];
 
