@@ -28,14 +28,12 @@ export interface WebOptions extends ReplyPorts {
   readonly clock: Clock;
 }
 
-/** The web's routes, each within its limit, and the limit itself for what else people may ask. */
+/** The web's routes, within one limit. */
 export interface WebRoutes {
   readonly searchPage: Handler;
   readonly whereApi: Handler;
   readonly explainApi: Handler;
   readonly openSearch: Handler;
-  /** Answers 429 in the place of whoever asks too often. */
-  readonly limited: (handle: Handler) => Handler;
 }
 
 export function webRoutes(options: WebOptions): WebRoutes {
@@ -44,14 +42,15 @@ export function webRoutes(options: WebOptions): WebRoutes {
   const secondsToWait = (request: IncomingMessage) => limit.take(networkOf(clientAddress(request, trustedProxies)));
   const begin = oftenAsked(options.catalog);
 
-  const limited: WebRoutes['limited'] = (handle) => (request, response) => {
-    const seconds = secondsToWait(request);
-    if (seconds === 0) return handle(request, response);
-    send(request, response, 429, JSON_TYPE, '{"error":"too many requests"}', retryAfter(seconds));
-  };
+  const limited =
+    (handle: Handler): Handler =>
+    (request, response) => {
+      const seconds = secondsToWait(request);
+      if (seconds === 0) return handle(request, response);
+      send(request, response, 429, JSON_TYPE, '{"error":"too many requests"}', retryAfter(seconds));
+    };
 
   return {
-    limited,
     searchPage: (request, response) => {
       const words = wordsForRequest(request);
       const seconds = secondsToWait(request);
