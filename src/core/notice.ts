@@ -61,8 +61,8 @@ export interface Outbox {
    */
   take(limit: number, except: readonly TenantId[]): Promise<readonly Notice[]>;
   /**
-   * Says what became of them; what another has taken meanwhile stays as it is. Gives the milliseconds until one of these
-   * conversations may be sent to again, null where all may.
+   * Says what became of them; what another has taken meanwhile stays as it is. Gives the milliseconds until the next
+   * notice of one of their conversations may be sent, null where none has another.
    */
   settle(settlements: readonly Settlement[]): Promise<number | null>;
   /** What is still to be delivered, of all tenants. */

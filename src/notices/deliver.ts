@@ -16,7 +16,7 @@ const AT_ONCE_A_TENANT = 150;
 const SETTLED_AT_ONCE = 100;
 
 /**
- * In milliseconds: how often to look for notices of other replicas, for the next turns of tenants that have many, and
+ * In milliseconds: how often to look for notices that others queued, for the next turns while some are being sent, and
  * at most; and how long to wait while the database takes nothing.
  */
 const POLL = 1_000;
@@ -45,7 +45,10 @@ export class Delivery {
   readonly #nextTurn = new Map<TenantId, number>();
   readonly #unsettled: Settlement[] = [];
   #settling: Promise<void> | null = null;
+  /** The database refuses to take what became of notices. */
   #refused = false;
+  /** There may be more to take than there was room for. */
+  #full = false;
   #running: Promise<void> | null = null;
 
   constructor(ports: DeliveryPorts) {
@@ -74,7 +77,7 @@ export class Delivery {
     while (!this.#stopping.signal.aborted) {
       await this.#take().catch(this.#ports.onError);
       await delay(SHORTEST_PAUSE);
-      await this.#bell.heard(POLL);
+      await this.#bell.heard(this.#inHand.size > 0 ? NEXT_TURNS : POLL);
     }
   }
 
@@ -89,7 +92,7 @@ export class Delivery {
       const sending = this.#deliver(notice, takenAt).finally(() => this.#sending.delete(sending));
       this.#sending.add(sending);
     }
-    if (notices.length > 0) this.#bell.ringIn(NEXT_TURNS);
+    this.#full = notices.length === room;
   }
 
   #tenantsAtTheirLimit(): TenantId[] {
@@ -134,8 +137,8 @@ export class Delivery {
         this.#refused = false;
         this.#unsettled.splice(0, batch.length);
         for (const { notice } of batch) this.#inHand.delete(notice.seq);
-        this.#bell.ring();
-        if (wait !== null && wait < POLL) this.#bell.ringIn(wait);
+        if (this.#full) this.#bell.ring();
+        else if (wait !== null && wait < POLL) this.#bell.ringIn(wait);
       } catch (error) {
         this.#ports.onError(error);
         this.#refused = true;

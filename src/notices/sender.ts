@@ -12,7 +12,7 @@ export type SendOutcome =
   /** This notice will not go through, whoever tries (500, 400, 413). */
   | { readonly kind: 'failed'; readonly status: number };
 
-/** Sends a card to a conversation, once: no retries of its own, within a time limit. Never throws. */
+/** Sends a card to a conversation, once: no retries of its own, and an outcome within 10 s, or the lease of the notice may end. Never throws. */
 export interface NoticeSender {
   /** `address` as the subscription keeps it. In a channel it is a post of its own. */
   send(address: string, card: AdaptiveCard, options?: { readonly freshToken: boolean }): Promise<SendOutcome>;

@@ -49,16 +49,15 @@ async function settle(
     transaction,
     settlements.filter(({ outcome }) => outcome.kind === 'delivered'),
   );
-  const waits: number[] = [];
   for (const { notice, outcome } of settlements) {
     if (outcome.kind === 'delivered') continue;
     const nextAt = await settleOther(transaction, now, { notice, outcome });
     if (nextAt === 'not-ours' || outcome.kind === 'returned') continue;
     sent.push({ notice, result: nextAt === null ? 'failed' : null });
-    if (nextAt !== null) waits.push(nextAt - now);
   }
-  waits.push(...(await keepPace(transaction, now, sent)));
-  return waits.length === 0 ? null : Math.min(...waits);
+  if (sent.length === 0) return null;
+  await keepPace(transaction, now, sent);
+  return untilNext(transaction, now, sent);
 }
 
 async function settleDelivered(transaction: Transaction<Schema>, settlements: readonly Settlement[]): Promise<Sent[]> {
@@ -114,9 +113,8 @@ async function forgetPerson(transaction: Transaction<Schema>, { tenant, conversa
 
 const Moments = z.array(z.number());
 
-/** Keeps when these conversations were sent to, and how it went; gives how long those have to wait that were sent to often. */
-async function keepPace(transaction: Transaction<Schema>, now: number, sent: readonly Sent[]): Promise<number[]> {
-  if (sent.length === 0) return [];
+/** Keeps when these conversations were sent to, and how it went. */
+async function keepPace(transaction: Transaction<Schema>, now: number, sent: readonly Sent[]): Promise<void> {
   const before = await transaction
     .selectFrom('deliveries')
     .selectAll()
@@ -146,5 +144,24 @@ async function keepPace(transaction: Transaction<Schema>, now: number, sent: rea
       })),
     )
     .execute();
-  return rows.map(({ free_at }) => free_at - now).filter((wait) => wait > 0);
+}
+
+/** Milliseconds until the next notice of one of these conversations may be sent; null: none of them has another. */
+async function untilNext(transaction: Transaction<Schema>, now: number, sent: readonly Sent[]): Promise<number | null> {
+  const next = await transaction
+    .selectFrom('notices as n')
+    .innerJoin('deliveries as d', (join) =>
+      join.onRef('d.tenant', '=', 'n.tenant').onRef('d.conversation', '=', 'n.conversation'),
+    )
+    .select(['n.next_at', 'd.free_at'])
+    .where('n.seq', 'in', ({ selectFrom }) =>
+      selectFrom('notices')
+        .select(({ fn }) => fn.min('seq').as('seq'))
+        .where(({ or, and }) => or(sent.map(({ notice: { tenant, conversation } }) => and({ tenant, conversation }))))
+        .where('next_at', 'is not', null)
+        .groupBy(['tenant', 'conversation']),
+    )
+    .execute();
+  if (next.length === 0) return null;
+  return Math.max(0, Math.min(...next.map(({ next_at, free_at }) => Math.max(next_at ?? 0, free_at))) - now);
 }

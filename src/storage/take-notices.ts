@@ -36,9 +36,17 @@ export async function takeNotices(
 /** The oldest notice of each conversation, where the limits of sending allow it now; every tenant in turn. */
 function selectReady(transaction: Transaction<Schema>, now: number, limit: number, except: readonly TenantId[]) {
   return transaction
+    .with('oldest', (db) =>
+      db
+        .selectFrom('notices')
+        .select(({ fn }) => fn.min('seq').as('seq'))
+        .where('next_at', 'is not', null)
+        .groupBy(['tenant', 'conversation']),
+    )
     .with('ready', (db) => {
       const query = db
-        .selectFrom('notices as n')
+        .selectFrom('oldest as o')
+        .innerJoin('notices as n', 'n.seq', 'o.seq')
         .leftJoin('deliveries as d', (join) =>
           join.onRef('d.tenant', '=', 'n.tenant').onRef('d.conversation', '=', 'n.conversation'),
         )
@@ -50,19 +58,7 @@ function selectReady(transaction: Transaction<Schema>, now: number, limit: numbe
             .as('place'),
         )
         .where('n.next_at', '<=', now)
-        .where(({ or, eb }) => or([eb('d.free_at', 'is', null), eb('d.free_at', '<=', now)]))
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('notices as earlier')
-                .select('earlier.seq')
-                .whereRef('earlier.tenant', '=', 'n.tenant')
-                .whereRef('earlier.conversation', '=', 'n.conversation')
-                .whereRef('earlier.seq', '<', 'n.seq')
-                .where('earlier.next_at', 'is not', null),
-            ),
-          ),
-        );
+        .where(({ or, eb }) => or([eb('d.free_at', 'is', null), eb('d.free_at', '<=', now)]));
       return except.length > 0 ? query.where('n.tenant', 'not in', except) : query;
     })
     .selectFrom('ready as r')

@@ -1,4 +1,4 @@
-import { PostgresAdapter, type Transaction } from 'kysely';
+import { PostgresAdapter, sql, type Transaction } from 'kysely';
 import type { Schema } from '../schema.ts';
 
 export async function createNotices(transaction: Transaction<Schema>): Promise<void> {
@@ -53,8 +53,18 @@ export async function createNotices(transaction: Transaction<Schema>): Promise<v
     .addColumn('next_at', 'bigint')
     .addColumn('attempts', 'integer', (column) => column.notNull())
     .execute();
-  await schema.createIndex('notices_order').on('notices').columns(['tenant', 'conversation', 'seq']).execute();
-  await schema.createIndex('notices_next').on('notices').column('next_at').execute();
+  await schema
+    .createIndex('notices_waiting')
+    .on('notices')
+    .columns(['tenant', 'conversation', 'seq'])
+    .where(sql<boolean>`next_at is not null`)
+    .execute();
+  await schema
+    .createIndex('notices_failed')
+    .on('notices')
+    .columns(['tenant', 'conversation'])
+    .where(sql<boolean>`next_at is null`)
+    .execute();
 
   await schema
     .createTable('deliveries')
