@@ -14,8 +14,7 @@ export function buildSearchIndex(catalog: Catalog, knowledge: Knowledge): Questi
   const index = buildEvidence(catalog, knowledge);
   const pages = index.subjects.filter(({ capability }) => capability !== null).length;
   const exact = exactNames(index);
-  const terms = new Set(catalog.ambiguous.map(({ term }) => textsOf(term).join(' ')));
-  const ambiguous = new Map(catalog.ambiguous.map(({ term, ids }) => [keyOf(index.read(term)), new Set(ids)]));
+  const ambiguous = ambiguousTerms(catalog, index);
 
   return {
     find(question, limit): Findings {
@@ -31,8 +30,7 @@ export function buildSearchIndex(catalog: Catalog, knowledge: Knowledge): Questi
         return [{ capability, probability: probability[subject] ?? 0, by }];
       };
       const order = highest(probability, pages, limit);
-      const isTerm = !named?.isWhole || terms.has(textsOf(question).join(' '));
-      const meant = isTerm ? ambiguous.get(keyOf(evidence.asked)) : undefined;
+      const meant = ambiguous(question, named?.isWhole === true ? null : evidence.asked);
       return {
         ranked: order.flatMap(found),
         none: 1 - sumOf(probability, pages),
@@ -85,6 +83,23 @@ function exactNames({ phrases }: EvidenceIndex): (question: string) => ExactName
 function withoutAsking(words: readonly string[]): string {
   const content = words.map((word) => !isStopWord(word));
   return words.slice(content.indexOf(true), content.lastIndexOf(true) + 1).join(' ');
+}
+
+/**
+ * What an ambiguous word means: found as it is written, else by its meaning, where the question has words that may be
+ * read (`asked` is null: it is a name as it stands).
+ */
+function ambiguousTerms({ ambiguous }: Catalog, { read }: EvidenceIndex) {
+  const byText = new Map(ambiguous.map(({ term, ids }) => [withoutAsking(textsOf(term)), new Set(ids)]));
+  const byKey = new Map<string, ReadonlySet<CapabilityId>>();
+  for (const { term, ids } of [...ambiguous].sort((a, b) => a.ids.length - b.ids.length)) {
+    byKey.set(keyOf(read(term)), new Set(ids));
+  }
+  return (question: string, asked: readonly AskedWord[] | null): ReadonlySet<CapabilityId> | undefined => {
+    const words = textsOf(question);
+    if (asked === null) return byText.get(words.join(' '));
+    return byText.get(withoutAsking(words)) ?? byKey.get(keyOf(asked));
+  };
 }
 
 /** Equal for questions whose words mean the same. */

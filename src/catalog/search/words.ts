@@ -10,7 +10,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   some any each every all both more most much many other another such same own
   not no nor yes please thanks thank hi hello hey ok
   go goes going gone went move moves moved moving find finds finding located locate location locations place places
-  page pages tab screen link links url address site portal portals console menu section
+  page pages tab screen link address site portal portals console menu section
   old new old-style former formerly previous previously used use using used anymore longer nowadays currently today
   need needs want wants wanted like get gets got getting getting know look looking see way something thing things
   somewhere anywhere disappeared disappear vanished missing gone broken broke dead bookmark bookmarked tell show shows
