@@ -57,6 +57,7 @@ const files = unzipSync(made.zip);
 const textOf = (name: string) => strFromU8(files[name] ?? new Uint8Array());
 const json = z.record(z.unknown()).parse(JSON.parse(textOf('manifest.json')));
 const manifest = Manifest.parse(json);
+const stringsOf = (tag: string) => z.record(z.string()).parse(JSON.parse(textOf(`${tag}.json`)));
 const [bot] = manifest.bots;
 const [extension] = manifest.composeExtensions;
 
@@ -72,7 +73,7 @@ describe('the app package', () => {
   });
 
   it('has every variable filled in', () => {
-    expect([textOf('manifest.json'), textOf('en.json')].join()).not.toContain('${{');
+    for (const name of Object.keys(files)) if (name.endsWith('.json')) expect(textOf(name)).not.toContain('${{');
   });
 
   it('is the same, byte by byte, each time it is made', async () => {
@@ -145,7 +146,7 @@ describe('the manifest', () => {
 });
 
 describe('the texts in the default language', () => {
-  const { $schema: _, ...texts } = z.record(z.string()).parse(JSON.parse(textOf('en.json')));
+  const { $schema: _, ...texts } = stringsOf('en');
 
   it('are those of the manifest, each one', () => {
     const said = Object.keys(texts).map((path) => [path, at(json, path)]);
@@ -167,8 +168,7 @@ describe('the texts in the default language', () => {
 });
 
 describe.each([...LANGUAGES.keys()])('the texts in %s', (tag) => {
-  const stringsOf = (file: string) => z.record(z.string()).parse(JSON.parse(textOf(file)));
-  const [texts, english] = [stringsOf(`${tag}.json`), stringsOf('en.json')];
+  const [texts, english] = [stringsOf(tag), stringsOf('en')];
 
   it('are announced, and as many as the English ones', () => {
     const { defaultLanguageTag, additionalLanguages } = z
@@ -182,7 +182,22 @@ describe.each([...LANGUAGES.keys()])('the texts in %s', (tag) => {
     const titles = Object.keys(english).filter((path) => /^bots.*\.title$/.test(path));
     expect(titles.map((path) => texts[path])).toEqual(['redirect', 'notify', 'where', 'help']);
   });
+
+  it('name the consent that is needed once', () => {
+    for (const word of ['Microsoft Graph', 'User.Read.All', 'RoleManagement.Read.Directory']) {
+      expect(texts['description.full']).toContain(word);
+    }
+  });
 });
+
+it.each([...LANGUAGES.keys()].filter((tag) => tag !== 'en'))(
+  'the texts in %s leave nothing in English but names',
+  (tag) => {
+    const [texts, english] = [stringsOf(tag), stringsOf('en')];
+    const same = Object.keys(english).filter((path) => texts[path] === english[path] && !/^bots.*\.title$/.test(path));
+    expect(same).toEqual(['$schema', 'name.short']);
+  },
+);
 
 /** What stands in the manifest at `bots[0].commandLists[0]…`. */
 function at(value: unknown, path: string): unknown {
@@ -215,9 +230,12 @@ const inSvg = (png: Buffer, size: number) =>
 describe.each(['dev', 'local'])('the environment file of %s', (name) => {
   const variables = Object.keys(readVariables(name));
 
-  it.each(['appPackage/manifest.json', 'appPackage/en.json'])('has a line for each variable of %s', (file) => {
-    expect(variablesIn(readFileSync(file, 'utf8')).filter((variable) => !variables.includes(variable))).toEqual([]);
-  });
+  it.each(['manifest', 'en', 'de', 'fr'].map((name) => `appPackage/${name}.json`))(
+    'has a line for each variable of %s',
+    (file) => {
+      expect(variablesIn(readFileSync(file, 'utf8')).filter((variable) => !variables.includes(variable))).toEqual([]);
+    },
+  );
 
   it('holds no secret', () => {
     expect(variables.filter((variable) => /SECRET|PASSWORD|TOKEN|_KEY$/.test(variable))).toEqual([]);
