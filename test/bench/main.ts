@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   gateway: () => import('./gateway.ts'),
   observability: () => import('./observability.ts'),
   counting: () => import('./counting.ts'),
+  where: () => import('./where.ts'),
 };
 
 const given = process.argv.slice(2);
