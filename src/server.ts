@@ -72,17 +72,18 @@ export function createHttpServer({ gateway, web, messages, isReady, onError }: R
     if (!response.headersSent) response.sendRaw(status, bodyOf(status), JSON_HEADERS);
     done();
   });
-  if (gateway) letFirst(server.server, gateway, onError);
+  standBefore(server.server, gateway ?? (() => false), onError);
   return server;
 }
 
 /**
  * Lets `first` see each request before restify does any work for it: restify's own way to do so takes a tenth of the
- * requests a second that this one answers (`npm run bench -- gateway`).
+ * requests a second that this one answers (`npm run bench -- gateway`). What restify cannot read never reaches it: it would
+ * throw where nobody can catch it, and the process would end.
  */
-function letFirst(server: HttpServer, first: FirstHandler, onError: (error: unknown) => void): void {
+function standBefore(server: HttpServer, first: FirstHandler, onError: (error: unknown) => void): void {
   for (const event of ['request', 'checkContinue'] as const) {
-    const others = server.listeners(event);
+    const restify = server.listeners(event);
     server.removeAllListeners(event);
     server.on(event, (request, response) => {
       try {
@@ -93,9 +94,15 @@ function letFirst(server: HttpServer, first: FirstHandler, onError: (error: unkn
         else answerError(response, 500);
         return;
       }
-      for (const listener of others) Reflect.apply(listener, server, [request, response]);
+      if (!isReadable(request)) answerError(response, 400);
+      else for (const listener of restify) Reflect.apply(listener, server, [request, response]);
     });
   }
+}
+
+/** Whether the request names an address, as restify puts it together (lib/request.js, getUrl). */
+function isReadable({ url = '', headers: { host = 'localhost' } }: IncomingMessage): boolean {
+  return url.startsWith('/') ? URL.canParse(`http://${host}${url}`) : URL.canParse(url, `http://${host}`);
 }
 
 const route = (handle: Handler) => async (request: IncomingMessage, response: ServerResponse) => {
