@@ -100,8 +100,13 @@ function standBefore(server: HttpServer, first: FirstHandler, onError: (error: u
   }
 }
 
+/** A name or an address with or without port. Anything else would become part of the path where restify joins the two. */
+const HOST = /^[\w.:[\]-]*$/;
+
 /** Whether the request names an address, as restify puts it together (lib/request.js, getUrl). */
-function isReadable({ url = '', headers: { host = 'localhost' } }: IncomingMessage): boolean {
+function isReadable({ url = '', headers }: IncomingMessage): boolean {
+  const host = headers.host || 'localhost';
+  if (!HOST.test(host)) return false;
   return url.startsWith('/') ? URL.canParse(`http://${host}${url}`) : URL.canParse(url, `http://${host}`);
 }
 

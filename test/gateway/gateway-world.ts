@@ -11,7 +11,7 @@ import type { State } from '../../src/core/migration.ts';
 import type { Setting } from '../../src/core/setting.ts';
 import { SettingsInMemory } from '../../src/core/settings-in-memory.ts';
 import { createGateway, type GatewayOptions } from '../../src/gateway/gateway.ts';
-import { createHttpServer } from '../../src/server.ts';
+import { answerJson, createHttpServer, type Handler } from '../../src/server.ts';
 
 export const TENANT = tenantId('6b1f5a3e-0c55-4b0e-9a55-2b8a5f0d1c11');
 /** Noon on 24 November 2026, UTC: where the clocks of these tests begin. */
@@ -68,11 +68,11 @@ export async function openGatewayWorld(options: Options = {}) {
     ...given,
   });
   if (read) await settings.read(TENANT);
-  const nobody = () => {};
+  const elsewhere: Handler = (_request, response) => answerJson(response, 200, '{}');
   const server = createHttpServer({
     gateway,
-    web: { searchPage: nobody, whereApi: nobody, explainApi: nobody, openSearch: nobody },
-    messages: nobody,
+    web: { searchPage: elsewhere, whereApi: elsewhere, explainApi: elsewhere, openSearch: elsewhere },
+    messages: elsewhere,
     isReady: async () => true,
     onError: (error) => errors.push(error),
   });

@@ -44,8 +44,12 @@ export async function serve(
       body: await text(request),
     });
     if (reply === 'hang') return;
-    if (reply === 'reset') request.socket.destroy();
-    else response.writeHead(reply.status, reply.headers).end(reply.body);
+    if (reply === 'reset') {
+      request.socket.destroy();
+      return;
+    }
+    response.writeHead(reply.status, reply.headers); // gives nothing back where restify has been loaded
+    response.end(reply.body);
   };
   const server = tls ? createTlsServer(tls, listener) : createServer(listener);
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
