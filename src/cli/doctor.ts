@@ -154,7 +154,10 @@ async function directory(config: Extract<Config, { mode: 'production' }>): Promi
     return [ill('bot token', `${reason(error)}: look at BOT_ID, BOT_PASSWORD, BOT_TENANT_ID and AUTHORITY_HOST`)];
   }
   for (const tenant of config.allowedTenants) {
-    const consent = `${config.entra.authorityHost}/${tenant}/adminconsent?client_id=${config.bot.id}`;
+    const remedy =
+      config.bot.type === 'UserAssignedMSI'
+        ? 'an administrator runs infra/grant-graph-permissions.sh with the identity’s principal id'
+        : `an administrator opens ${config.entra.authorityHost}/${tenant}/adminconsent?client_id=${config.bot.id}`;
     try {
       const missing = (await identity.missingPermissions?.(tenant)) ?? [];
       findings.push(
@@ -162,7 +165,7 @@ async function directory(config: Extract<Config, { mode: 'production' }>): Promi
           ? well('directory', `tenant ${tenant} lets roles be read`)
           : ill(
               'directory',
-              `tenant ${tenant} has not granted ${missing.join(' and ')}: an administrator opens ${consent}`,
+              `tenant ${tenant} has not granted ${missing.join(' and ')}: ${remedy}`,
             ),
       );
     } catch (error) {
