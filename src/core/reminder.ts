@@ -27,7 +27,6 @@ export function reminderAfter({ to, at, until }: Receipt): Reminder | null {
 export interface DueEnd {
   readonly tenant: TenantId;
   readonly migration: MigrationId;
-  readonly version: number;
 }
 
 /** A reminder whose time has come: of the change with that number. */

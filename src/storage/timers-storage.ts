@@ -10,7 +10,7 @@ export const timerStorage = (db: Kysely<Schema>, ways: Ways): TimerStorage => ({
     const now = await ways.now(db);
     const ends = await db
       .selectFrom('settings')
-      .select(['tenant', 'migration', 'version'])
+      .select(['tenant', 'migration'])
       .where('until', '<=', now)
       .orderBy('until')
       .limit(limit)

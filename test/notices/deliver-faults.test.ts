@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StorageUnavailable } from '../../src/core/errors.ts';
+import type { TenantId } from '../../src/core/ids.ts';
 import { LEASE } from '../../src/core/notice.ts';
 import { channel } from '../world/notices.ts';
-import { BOB, OTHER_TENANT } from '../world/settings.ts';
+import { BOB, OTHER_TENANT, TENANT } from '../world/settings.ts';
 import { type DeliveryWorld, openDeliveryWorld } from './delivery-world.ts';
 
 let world: DeliveryWorld;
@@ -47,18 +48,25 @@ describe('a tenant', () => {
     for (const name of names) world.channel.plan(name, 'hang');
     await subscribe(...names);
     await world.storage.subscriptions.save(channel('other', { tenant: OTHER_TENANT }));
-    world.start();
+    const { outbox } = world.storage;
+    const leftOut: TenantId[] = [];
+    world.start({
+      settle: outbox.settle,
+      take: (room, except) => {
+        leftOut.push(...except);
+        return outbox.take(room, except);
+      },
+    });
     await world.off();
     while (world.channel.open < 150) {
       const before = world.channel.open;
       world.pass(1_000); // 47 turns
       await world.channel.until(() => world.channel.open >= Math.min(before + 47, 150));
     }
-    world.pass(10_000);
     await world.off({}, { ...BOB, tenant: OTHER_TENANT });
     await world.settled(1);
     expect(arrivedAt('other')).toEqual([1]);
-    expect(world.channel.open).toBeLessThan(200);
+    expect(new Set(leftOut)).toEqual(new Set([TENANT]));
   });
 });
 
