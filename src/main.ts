@@ -2,8 +2,9 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { BotPorts } from './bot/turn.ts';
 import type { WherePorts } from './bot/where-ports.ts';
+import { loadKnowledge } from './catalog/knowledge.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
-import { loadSearchIndex } from './catalog/search-index.ts';
+import { buildSearchIndex } from './catalog/search-index.ts';
 import { type Config, environment, readConfig } from './config.ts';
 import { announceChanges } from './core/announce-changes.ts';
 import type { LinkRules } from './core/explain-link.ts';
@@ -11,6 +12,7 @@ import { buildLinkIndex } from './core/legacy-links.ts';
 import { SettingsInMemory } from './core/settings-in-memory.ts';
 import { buildShortLinks } from './core/short-links.ts';
 import { keepFresh } from './keep-fresh.ts';
+import { lateIndex } from './late-index.ts';
 import { openBot, openSender } from './open-bot.ts';
 import { openDirectory } from './open-directory.ts';
 import { openGateway } from './open-gateway.ts';
@@ -44,11 +46,13 @@ async function start(config: Config): Promise<void> {
     ownHosts: new Set([new URL(config.publicUrl).hostname]),
     origins: config.gatewayHosts,
   };
+  const knowledge = loadKnowledge();
+  const late = lateIndex(() => buildSearchIndex(catalog, knowledge));
   const where: WherePorts = {
     catalog,
     links: links.index,
     shortLinks: buildShortLinks(catalog.links),
-    index: loadSearchIndex(catalog),
+    index: late.index,
     ownHosts: links.ownHosts,
     settings,
     misses: storage.misses,
@@ -108,6 +112,7 @@ async function start(config: Config): Promise<void> {
   });
   await observability.serve({ waiting: () => storage.outbox.waiting(), isReady });
   notices.start();
+  late.warm();
   log.info({ mode: config.mode, host: config.host, port: config.port }, 'listening');
 
   const stop = (signal: string) => {
