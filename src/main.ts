@@ -11,6 +11,7 @@ import type { LinkRules } from './core/explain-link.ts';
 import { buildLinkIndex } from './core/legacy-links.ts';
 import { SettingsInMemory } from './core/settings-in-memory.ts';
 import { buildShortLinks } from './core/short-links.ts';
+import { forgetOld } from './forget-old.ts';
 import { keepFresh } from './keep-fresh.ts';
 import { lateIndex } from './late-index.ts';
 import { openBot, openSender } from './open-bot.ts';
@@ -24,8 +25,6 @@ import { readiness } from './readiness.ts';
 import { refuseStart } from './refuse-start.ts';
 import { createHttpServer } from './server.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** A container is killed 10 s after SIGTERM by default (docker stop): be done before. */
 const SHUTDOWN_LIMIT = 9_000;
 
@@ -96,15 +95,9 @@ async function start(config: Config): Promise<void> {
   observability.requests(server.server);
 
   const refreshing = keepFresh(settings, storage, (error) => log.warn({ err: error }, 'settings could not be read'));
-  const forgetting = setInterval(() => {
-    storage.settings
-      .forgetFeedback(Date.now() - config.feedbackDays * DAY)
-      .catch((error: unknown) => log.warn({ err: error }, 'feedback could not be deleted'));
-    Promise.all([
-      storage.misses.forget(Date.now() - config.missDays * DAY),
-      storage.linkCounts.forget(Date.now() - config.missDays * DAY),
-    ]).catch((error: unknown) => log.warn({ err: error }, 'old questions and counts could not be deleted'));
-  }, HOUR);
+  const forgetting = forgetOld(storage, config, (error) =>
+    log.warn({ err: error }, 'old records could not be deleted'),
+  );
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -119,7 +112,7 @@ async function start(config: Config): Promise<void> {
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT).unref();
     refreshing.stop();
-    clearInterval(forgetting);
+    forgetting.stop();
     server.close(async () => {
       await Promise.all([notices.stop(), gateway?.stop()]);
       await observability.close();
