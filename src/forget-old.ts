@@ -4,7 +4,7 @@ import type { Storage } from './storage/storage.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Deletes each hour what is older than the organisation keeps it. `onFailure` is told of what could not be deleted. */
+/** Deletes now and each hour what is older than the organisation keeps it. `onFailure` is told of what could not be deleted. */
 export function forgetOld(
   { settings, outbox, misses, linkCounts }: Storage,
   { feedbackDays, missDays }: Pick<Config, 'feedbackDays' | 'missDays'>,
@@ -20,6 +20,7 @@ export function forgetOld(
     ];
     for (const each of work) each.catch(onFailure);
   };
+  forget();
   const timer = setInterval(forget, HOUR);
   return { stop: () => clearInterval(timer) };
 }
