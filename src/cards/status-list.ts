@@ -7,30 +7,44 @@ import template from './status-list.json' with { type: 'json' };
 
 const expand = templateOf(template);
 
-/** Settings on one card: Teams shows at most six buttons well (card design guidelines). */
-const SETTINGS_SHOWN = 6;
+/** Longest card, in UTF-16 units: 25 KB, as Teams asks. */
+const CARD_MAX = 12_500;
+/** So many settings fit, whatever people wrote. */
+const ALWAYS_FIT = 6;
 
 /** Comments are cut short here; the setting's own card has the whole. */
 const EXCERPT = 120;
 
-/** All settings that a person may read, each with a way to its own card. */
+/** All settings that a person may read, each with a way to its own card; where they are too many, as many as fit. */
 export function statusListCard(reader: Reader, statuses: readonly SettingStatus[]): AdaptiveCard {
-  const { status, buttons } = reader.words;
-  const hidden = statuses.length - SETTINGS_SHOWN;
+  const rows = statuses.map((status) => rowOf(reader, status));
+  for (let shown = rows.length; ; shown--) {
+    const card = cardWith(reader, rows.slice(0, shown), rows.length - shown);
+    if (shown <= ALWAYS_FIT || JSON.stringify(card).length <= CARD_MAX) return card;
+  }
+}
+
+const rowOf = (reader: Reader, status: SettingStatus) => ({
+  title: status.migration.title,
+  lines: statusLines(reader, status, EXCERPT).map(laidOut),
+  actions: [
+    execute({
+      title: status.mayChange ? reader.words.buttons.change : reader.words.buttons.details,
+      verb: 'setting.show',
+      data: { migration: status.migration.id },
+    }),
+  ],
+});
+
+function cardWith(
+  { words: { status } }: Reader,
+  settings: readonly ReturnType<typeof rowOf>[],
+  hidden: number,
+): AdaptiveCard {
   return expand({
     title: status.title,
     intro: status.intro,
-    settings: statuses.slice(0, SETTINGS_SHOWN).map((each) => ({
-      title: each.migration.title,
-      lines: statusLines(reader, each, EXCERPT).map(laidOut),
-      actions: [
-        execute({
-          title: each.mayChange ? buttons.change : buttons.details,
-          verb: 'setting.show',
-          data: { migration: each.migration.id },
-        }),
-      ],
-    })),
+    settings,
     more: hidden > 0 ? status.more(hidden) : '',
   });
 }
