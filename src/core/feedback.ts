@@ -40,11 +40,14 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 /** Text as it can be stored and hashed alike everywhere: whole surrogate pairs, no control characters. */
 export const storable = (text: string): string => text.replace(/\r\n?/g, '\n').replace(CONTROLS, '').toWellFormed();
 
+/** Anything that can be seen: no space, and no mark that only joins or directs. */
+const VISIBLE = /[^\p{Z}\p{Cc}\p{Cf}]/u;
+
 /** The trimmed comment. @throws MalformedInput */
 export function readComment(text: string | undefined): string {
   if (text === undefined) throw new MalformedInput('comment', 'missing');
   const comment = storable(text).trim();
-  if (comment === '') throw new MalformedInput('comment', 'missing');
+  if (!VISIBLE.test(comment)) throw new MalformedInput('comment', 'missing');
   if (comment.length > COMMENT_MAX) throw new MalformedInput('comment', 'too-long', COMMENT_MAX);
   return comment;
 }

@@ -39,6 +39,10 @@ export function readEnd(duration: string | undefined, until: string | undefined,
   if (duration !== 'asked') throw new MalformedInput('duration', 'unknown');
   if (until === undefined) throw new MalformedInput('until', 'missing');
   const end = ISO_UTC.test(until) ? Date.parse(until) : Number.NaN;
-  if (Number.isNaN(end)) throw new BadTime(until, 'unreadable');
+  if (Number.isNaN(end) || !isOnCalendar(until, end)) throw new BadTime(until, 'unreadable');
   return checkEnd(end, now, until);
 }
+
+/** `Date.parse` takes 30 February for 2 March. */
+const isOnCalendar = (text: string, instant: number): boolean =>
+  new Date(instant).toISOString().startsWith(text.slice(0, 'yyyy-mm-ddThh:mm'.length));

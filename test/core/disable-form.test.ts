@@ -45,6 +45,8 @@ describe('when an off ends', () => {
     ['unreadable', 'tomorrow'],
     ['unreadable', ''],
     ['unreadable', '2026-13-01T00:00:00Z'],
+    ['unreadable', '2027-02-30T00:00:00Z'],
+    ['unreadable', '2027-01-01T24:00:00Z'],
     ['unreadable', '2026-12-24T18:00:00+01:00'],
     ['unreadable', '1798135200000'],
   ])('never at a time that is %s: "%s"', async (problem, until) => {
@@ -72,6 +74,7 @@ describe('a malformed form is refused with the field named, and changes nothing'
     ['comment', 'missing', { comment: undefined }],
     ['comment', 'missing', { comment: '' }],
     ['comment', 'missing', { comment: ' \n\u00a0\u0000' }],
+    ['comment', 'missing', { comment: '\u200b \u2060\ufeff' }],
     ['comment', 'too-long', { comment: 'x'.repeat(COMMENT_MAX + 1) }],
     ['duration', 'missing', { duration: undefined }],
     ['duration', 'missing', { duration: '' }],
