@@ -23,7 +23,9 @@ const GIVEN_MAX = 60;
 export function answerText(turn: Turn, text: string): Answer {
   const said = readCommand(text, COMMANDS);
   if (said.kind === 'command') return said.words(turn);
-  if (said.kind === 'other' && turn.kind === 'personal' && hasAnswer(turn, said.text)) {
+  // A slash means a command: its near miss is no question.
+  const mayAsk = said.kind === 'other' && !(text.startsWith('/') && said.meant.length > 0);
+  if (mayAsk && turn.kind === 'personal' && hasAnswer(turn, said.text)) {
     return { card: () => answerTo(turn, said.text) };
   }
   if (said.meant.length > 0) return didYouMean(turn, text, said.meant.slice(0, MEANT_SHOWN));
