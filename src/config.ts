@@ -5,7 +5,7 @@ import { type Bot, readAllowedTenants, readBot, readBotType } from './config/bot
 import { type ChannelConfig, type EntraConfig, readChannel, readEntra } from './config/channel.ts';
 import { type DataConfig, hostFor, readData, tcpPort, tenantFor } from './config/data.ts';
 import { type GatewayConfig, readGateway } from './config/gateway.ts';
-import { list, oneOf, wholeNumber } from './config/values.ts';
+import { list, oneOf, playgroundId, wholeNumber } from './config/values.ts';
 import { BadConfig, type Environment, Variables } from './config/variables.ts';
 import { type ObjectId, objectId, type TenantId } from './core/ids.ts';
 
@@ -121,7 +121,7 @@ function readPlayground(variables: Variables, server: ServerConfig): PlaygroundC
     variables.refuse('BOT_ID', 'must not be set in playground mode, which takes unsigned activities');
   }
   const tenants = variables.read('ALLOWED_TENANTS', list(tenantFor('playground')), null);
-  const admins = variables.read('PLAYGROUND_ADMINS', list(objectId), []);
+  const admins = variables.read('PLAYGROUND_ADMINS', list(playgroundId), []).map(objectId);
   return {
     ...server,
     mode: 'playground',

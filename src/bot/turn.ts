@@ -3,7 +3,7 @@ import type { AdaptiveCard, Reader } from '../cards/card.ts';
 import type { NewNonce } from '../cards/setting-cards.ts';
 import type { Actor, Standing } from '../core/actor.ts';
 import type { LinkRules } from '../core/explain-link.ts';
-import { objectId, tenantId } from '../core/ids.ts';
+import { isEntraId, objectId, tenantId } from '../core/ids.ts';
 import type { SettingsPorts, SubscriptionPorts } from '../core/ports.ts';
 import type { Conversation, ConversationType } from '../core/subscription.ts';
 import type { TrafficPorts } from '../core/traffic.ts';
@@ -61,13 +61,11 @@ export interface PrivateView {
   readonly opensByItself: boolean;
 }
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 export function turnOf(activity: Activity, ports: BotPorts, commands: readonly Command[]): Turn {
   const { from } = activity;
   const actor: Actor = {
     tenant: tenantId(activity.conversation.tenantId ?? ''), // the endpoint has put there what the gate has found
-    objectId: from.aadObjectId && GUID.test(from.aadObjectId) ? objectId(from.aadObjectId) : null,
+    objectId: from.aadObjectId && isEntraId(from.aadObjectId) ? objectId(from.aadObjectId) : null,
     name: from.name ?? '',
   };
   const place = conversationOf(activity);

@@ -3,7 +3,7 @@ import { type TenantId, tenantId } from '../core/ids.ts';
 import { isLoopback, listenHost, webOrigin } from './addresses.ts';
 import { readGatewayHosts } from './gateway.ts';
 import { Secret } from './secret.ts';
-import { entraTenant, oneOf, text, wholeNumber } from './values.ts';
+import { entraTenant, oneOf, playgroundId, text, wholeNumber } from './values.ts';
 import { BadValue, type Parse, type Variables } from './variables.ts';
 
 const MODES = ['production', 'playground'] as const;
@@ -80,7 +80,8 @@ export const hostFor =
   };
 
 /** The Agents Playground's tenant id is no GUID, and no other one need be where it takes part. */
-export const tenantFor = (mode: Mode): Parse<TenantId> => (mode === 'playground' ? tenantId : entraTenant);
+export const tenantFor = (mode: Mode): Parse<TenantId> =>
+  mode === 'playground' ? (given) => tenantId(playgroundId(given)) : entraTenant;
 
 /** A host as a URL has it; a server that listens on every address is reached by this machine's own name for itself. */
 function hostInUrl(host: string): string {

@@ -1,4 +1,4 @@
-import { type TenantId, tenantId } from '../core/ids.ts';
+import { isEntraId, type TenantId, tenantId } from '../core/ids.ts';
 import { Secret } from './secret.ts';
 import { BadValue, type Parse } from './variables.ts';
 
@@ -28,6 +28,12 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** An id of Entra's, in lower case. */
 export const guid: Parse<string> = (given) => {
   if (!GUID.test(given)) throw new BadValue('must be a GUID, as 00000000-0000-0000-0000-000000000000');
+  return given.toLowerCase();
+};
+
+/** The same, or an id of the Agents Playground, which is none. */
+export const playgroundId: Parse<string> = (given) => {
+  if (!isEntraId(given)) throw new BadValue('must be a GUID, or an id of the Agents Playground');
   return given.toLowerCase();
 };
 

@@ -102,6 +102,10 @@ describe('the playground', () => {
     });
   });
 
+  it.each(['PLAYGROUND_ADMINS', 'ALLOWED_TENANTS', 'GATEWAY_TENANT_ID'])('refuses %s where it holds no id', (name) => {
+    expect(problemsOf({ ...PLAYGROUND, [name]: 'you' })).toEqual([expect.stringMatching(`^${name}: .*must be a GUID`)]);
+  });
+
   it('refuses a registration: unsigned activities are for no real bot', () => {
     expect(problemsOf({ ...PLAYGROUND, BOT_ID })).toEqual([expect.stringMatching(/^BOT_ID: must not be set/)]);
   });
