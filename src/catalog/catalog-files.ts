@@ -91,7 +91,8 @@ function filesIn(dir: string, report: Report): readonly string[] {
       .filter((name) => !name.startsWith('.'))
       .map((name) => join(dir, name));
   } catch (error) {
-    report(dir, null, null, `cannot be read as a folder: ${error instanceof Error ? error.message : String(error)}`);
+    const why = error instanceof Error ? error.message : String(error);
+    report('CATALOG_DIR', null, null, `${dir} cannot be read as a folder: ${why}`);
     return [];
   }
 }

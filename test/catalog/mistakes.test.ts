@@ -93,11 +93,18 @@ describe('A file', () => {
     expect(told({ overlay })).toEqual([]);
   });
 
-  it('that is a folder, and a folder that is not there, are refused', () => {
+  it('that is a folder is refused', () => {
     const overlay = folder();
     mkdirSync(join(overlay, 'portals.json'));
     expect(told({ overlay })[0]).toMatch(/must be a file/);
-    expect(told({ overlay: join(overlay, 'nowhere') })[0]).toMatch(/cannot be read as a folder: ENOENT/);
+  });
+
+  it('in a folder that is not there is refused by the name of the variable', () => {
+    const overlay = join(folder(), 'nowhere');
+    const [mistake] = mistakes({ overlay });
+    expect(mistake?.message).toBe(
+      `CATALOG_DIR: ${overlay} cannot be read as a folder: ENOENT: no such file or directory, scandir '${overlay}'`,
+    );
   });
 });
 
