@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CatalogMistake, CatalogMistakes } from '../core/errors.ts';
+import { type CapabilityId, capabilityId, type PortalId, portalId } from '../core/ids.ts';
 import { type Report, readObject } from './catalog-file.ts';
-import { elsewhereFile, synonymsFile } from './schemas.ts';
+import { elsewhereFile, namesFile, synonymsFile } from './schemas.ts';
 import { SHIPPED } from './shipped.ts';
 
 /** What is known of people's words beside the catalogue itself. */
@@ -12,6 +13,11 @@ export interface Knowledge {
     readonly strict: readonly (readonly string[])[];
     /** Groups that often mean the same. */
     readonly soft: readonly (readonly string[])[];
+  };
+  /** What portals and capabilities are called in other languages than English: they are known by these, too. */
+  readonly translations: {
+    readonly portals: ReadonlyMap<PortalId, readonly string[]>;
+    readonly capabilities: ReadonlyMap<CapabilityId, readonly string[]>;
   };
   /** What people ask that is no page of the catalogue: other products, the office, other meanings; by topic. */
   readonly elsewhere: ReadonlyMap<string, readonly string[]>;
@@ -29,8 +35,20 @@ export function loadKnowledge(dir: string = SHIPPED): Knowledge {
   };
   const synonyms = readObject(join(dir, 'synonyms.json'), synonymsFile, report);
   const elsewhere = readObject(join(dir, 'elsewhere.json'), elsewhereFile, report);
-  if (!synonyms || !elsewhere) throw new CatalogMistakes(mistakes);
+  const names = readObject(join(dir, 'names.json'), namesFile, report);
+  if (!synonyms || !elsewhere || !names) throw new CatalogMistakes(mistakes);
   const englishWords = new Set(readFileSync(join(dir, 'english-words.txt'), 'utf8').trim().split('\n'));
   const { products, topics } = elsewhere;
-  return { synonyms, products, elsewhere: new Map(Object.entries(topics)), englishWords };
+  return {
+    synonyms,
+    translations: { portals: byId(names.portals, portalId), capabilities: byId(names.capabilities, capabilityId) },
+    products,
+    elsewhere: new Map(Object.entries(topics)),
+    englishWords,
+  };
 }
+
+type Translations = Readonly<Record<string, { readonly de: readonly string[]; readonly fr: readonly string[] }>>;
+
+const byId = <Id>(entries: Translations, toId: (text: string) => Id): ReadonlyMap<Id, readonly string[]> =>
+  new Map(Object.entries(entries).map(([id, { de, fr }]) => [toId(id), [...de, ...fr]]));

@@ -187,6 +187,10 @@ export const shortLink = z
 /** What people do on a page, by the capability's id. */
 export const shippedTasks = z.record(id, z.array(text));
 
+const translations = z.record(id, z.object({ de: texts, fr: texts }).strict());
+/** What portals and capabilities are called in German and French, by their ids. */
+export const namesFile = z.object({ portals: translations, capabilities: translations }).strict();
+
 const synonymGroup = texts.min(2, 'must hold two words or more');
 export const synonymsFile = z.object({ strict: z.array(synonymGroup), soft: z.array(synonymGroup) }).strict();
 

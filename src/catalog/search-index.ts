@@ -5,7 +5,9 @@ import { type Knowledge, loadKnowledge } from './knowledge.ts';
 import { buildEvidence, type EvidenceIndex } from './search/evidence.ts';
 import type { AskedWord } from './search/lexicon.ts';
 import { probabilities } from './search/model.ts';
-import { isStopWord, textsOf } from './search/words.ts';
+import { isStopWord } from './search/stop-words.ts';
+import { isName } from './search/subjects.ts';
+import { textsOf } from './search/words.ts';
 
 /** The index over a catalogue, with what ships of people's words. @throws CatalogMistakes */
 export const loadSearchIndex = (catalog: Catalog): QuestionIndex => buildSearchIndex(catalog, loadKnowledge());
@@ -63,10 +65,11 @@ interface ExactName {
 function exactNames({ phrases }: EvidenceIndex): (question: string) => ExactName | undefined {
   const byText = new Map<string, number>();
   const byCore = new Map<string, number | null>();
-  for (const { kind, subject, text } of phrases) {
-    if (kind !== 'name' && kind !== 'alias') continue;
+  for (const phrase of phrases) {
+    if (!isName(phrase)) continue;
+    const { kind, subject, text } = phrase;
     const words = textsOf(text);
-    if (kind === 'alias' || !byText.has(words.join(' '))) byText.set(words.join(' '), subject);
+    if (kind !== 'name' || !byText.has(words.join(' '))) byText.set(words.join(' '), subject);
     const core = withoutAsking(words);
     const other = byCore.get(core);
     byCore.set(core, other === undefined || other === subject ? subject : null);
@@ -107,7 +110,8 @@ const keyOf = (asked: readonly AskedWord[]): string => asked.map(({ term, text }
 
 function foundBy({ phrases }: EvidenceIndex, best: number): FoundBy {
   const phrase = phrases[best];
-  return phrase && phrase.kind !== 'menu' ? { kind: phrase.kind, text: phrase.text } : { kind: 'menu', text: null };
+  if (!phrase || phrase.kind === 'menu') return { kind: 'menu', text: null };
+  return { kind: phrase.kind === 'translation' ? 'alias' : phrase.kind, text: phrase.text };
 }
 
 function meantBy(ids: ReadonlySet<CapabilityId>, { subjects }: EvidenceIndex, probability: Float64Array) {

@@ -13,7 +13,7 @@ const question = z.object({
 export type Question = z.output<typeof question>;
 
 /** The questions of a set, a file of this folder. */
-export function readQuestions(set: 'practice' | 'blind-1' | 'final'): readonly Question[] {
+export function readQuestions(set: 'practice' | 'blind-1' | 'blind-de' | 'blind-fr' | 'final'): readonly Question[] {
   const lines = readFileSync(new URL(`./${set}.jsonl`, import.meta.url), 'utf8')
     .trim()
     .split('\n');

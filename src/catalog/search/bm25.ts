@@ -2,7 +2,7 @@ import type { AskedWord, Lexicon } from './lexicon.ts';
 import type { Phrase, PhraseKind } from './subjects.ts';
 
 /** How much a word counts by where it stands: names, tasks and menus of a subject are one bag of words. */
-const FIELD_WEIGHT: Readonly<Record<PhraseKind, number>> = { name: 1, alias: 1, task: 1, menu: 0.5 };
+const FIELD_WEIGHT: Readonly<Record<PhraseKind, number>> = { name: 1, alias: 1, translation: 1, task: 1, menu: 0.5 };
 /** BM25's own parameters, chosen on practice questions and hidden tasks (docs/answers.md). */
 const K1 = 3;
 const B = 0.4;
@@ -18,15 +18,21 @@ interface Postings {
 /** BM25 over subjects. Adds each subject's score to `scores`. */
 export type Bm25 = (words: readonly AskedWord[], scores: Float64Array) => void;
 
-export function buildBm25(phrases: readonly Phrase[], subjects: number, { size, idf, phraseTerms }: Lexicon): Bm25 {
+export function buildBm25(
+  phrases: readonly Phrase[],
+  subjects: number,
+  { size, originals, idf, phraseTerms }: Lexicon,
+): Bm25 {
   const frequencies = Array.from({ length: size }, () => new Map<number, number>());
   const lengths = new Float64Array(subjects);
   phrases.forEach(({ subject, kind }, phrase) => {
     const weight = FIELD_WEIGHT[kind];
     for (const term of phraseTerms[phrase] ?? []) {
+      // a product's name in each translation would make it the subject's favourite word
+      if (kind === 'translation' && term < originals) continue;
       const counts = frequencies[term];
       counts?.set(subject, (counts.get(subject) ?? 0) + weight);
-      lengths[subject] = (lengths[subject] ?? 0) + weight;
+      if (kind !== 'translation') lengths[subject] = (lengths[subject] ?? 0) + weight;
     }
   });
   const average = lengths.reduce((sum, length) => sum + length, 0) / subjects;

@@ -1,12 +1,12 @@
 import type { Catalog } from '../../core/capability.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { buildBm25 } from './bm25.ts';
-import { buildGramIndex } from './grams.ts';
+import { buildGramIndex, type GramIndex } from './grams.ts';
 import { type AskedWord, buildLexicon } from './lexicon.ts';
 import { buildPortalNames, lightenPortals } from './named-portals.ts';
 import { buildOtherProducts } from './other-products.ts';
 import { buildPhraseMatch } from './phrase-match.ts';
-import { type Phrase, type Subject, subjectsOf } from './subjects.ts';
+import { originalsFirst, type Phrase, type PhraseKind, type Subject, subjectsOf } from './subjects.ts';
 import { buildWholeNames } from './whole-names.ts';
 import { contentOf } from './words.ts';
 
@@ -37,14 +37,16 @@ export interface EvidenceIndex {
 
 export function buildEvidence(catalog: Catalog, knowledge: Knowledge): EvidenceIndex {
   const subjects = subjectsOf(catalog, knowledge);
-  const phrases = subjects.flatMap((subject) => subject.phrases);
+  const phrases = originalsFirst(subjects.flatMap((subject) => subject.phrases));
   const lexicon = buildLexicon(phrases, subjects.length, catalog.capabilities.size, knowledge);
   const bm25 = buildBm25(phrases, subjects.length, lexicon);
   const phraseMatch = buildPhraseMatch(phrases, lexicon);
   const wholeNames = buildWholeNames(phrases, lexicon);
-  const named = phrases.flatMap(({ kind }, phrase) => (kind === 'name' || kind === 'alias' ? [phrase] : []));
-  const letters = buildGramIndex(named.map((phrase) => plain(phrases[phrase]?.text ?? '')));
-  const portalNames = buildPortalNames(catalog.portals.values());
+  const letters = [
+    lettersOf(phrases, (kind) => kind === 'name' || kind === 'alias', 0),
+    lettersOf(phrases, (kind) => kind === 'translation', TRANSLATION_FROM),
+  ];
+  const portalNames = buildPortalNames(catalog.portals.values(), knowledge.translations.portals);
   const otherProducts = buildOtherProducts(knowledge.products, phrases, catalog.capabilities.size, lexicon);
   const subjectOf = (phrase: number): number => phrases[phrase]?.subject ?? 0;
 
@@ -70,11 +72,12 @@ export function buildEvidence(catalog: Catalog, knowledge: Knowledge): EvidenceI
     phraseMatch(asked, (phrase, fit) => {
       if (keepBest(evidence.phrase, subjectOf(phrase), fit)) best[subjectOf(phrase)] = phrase;
     });
-    letters(plain(question), (index, likeness) => {
-      const phrase = named[index] ?? 0;
-      const subject = subjectOf(phrase);
-      if (keepBest(evidence.letters, subject, likeness) && best[subject] === -1) best[subject] = phrase;
-    });
+    for (const alike of letters) {
+      alike(plain(question), (phrase, likeness) => {
+        const subject = subjectOf(phrase);
+        if (keepBest(evidence.letters, subject, likeness) && best[subject] === -1) best[subject] = phrase;
+      });
+    }
     wholeNames(asked, (phrase, share) => {
       if (keepBest(evidence.name, subjectOf(phrase), share)) best[subjectOf(phrase)] = phrase;
     });
@@ -89,6 +92,19 @@ export function buildEvidence(catalog: Catalog, knowledge: Knowledge): EvidenceI
     return { ...evidence, best, asked };
   };
   return { subjects, phrases, gather, read: lexicon.read };
+}
+
+/** Likeness from which on a question is taken for a misspelt translation: below it is that of chance, as of any two texts. */
+const TRANSLATION_FROM = 0.35;
+
+/** How alike the letters of phrases of some kinds are to a question, from `least` on, by the phrase's index. */
+function lettersOf(phrases: readonly Phrase[], isMeant: (kind: PhraseKind) => boolean, least: number): GramIndex {
+  const meant = phrases.flatMap(({ kind, text }, phrase) => (isMeant(kind) ? [{ phrase, text: plain(text) }] : []));
+  const index = buildGramIndex(meant.map(({ text }) => text));
+  return (text, visit) =>
+    index(text, (at, likeness) => {
+      if (likeness >= least) visit(meant[at]?.phrase ?? 0, likeness);
+    });
 }
 
 const plain = (text: string): string => contentOf(text).join(' ');

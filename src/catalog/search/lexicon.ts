@@ -1,8 +1,9 @@
 import type { Knowledge } from '../knowledge.ts';
-import type { Phrase } from './subjects.ts';
+import { ENGLISH_STOP_WORDS, isStopWord } from './stop-words.ts';
+import { isName, type Phrase } from './subjects.ts';
 import { buildSynonyms } from './synonyms.ts';
 import { buildTypoRepair, ONE_WRONG_FROM } from './typo-repair.ts';
-import { contentOf, isStopWord, STOP_WORDS, stemOf } from './words.ts';
+import { contentOf, stemOf } from './words.ts';
 
 /** One meaning that a word of the question may have in the catalogue. */
 export interface Reading {
@@ -28,6 +29,8 @@ export interface AskedWord {
 export interface Lexicon {
   /** How many terms there are: words that mean the same are one. */
   readonly size: number;
+  /** So many of them, the first, stand in English texts; the others in translations alone. */
+  readonly originals: number;
   /** Inverse document frequency by term, over subjects. */
   readonly idf: Float64Array;
   /** The terms of each phrase, in order. */
@@ -54,6 +57,7 @@ export function buildLexicon(
   const synonyms = buildSynonyms(knowledge.synonyms);
   const terms = new Map<string, number>();
   const ofPages = new Set<number>();
+  let originals = 0;
   const lastSeen: number[] = [];
   const seenBy: number[] = [];
   const counts = new Map<string, number>();
@@ -62,17 +66,20 @@ export function buildLexicon(
   const idfOf = (seen: number): number => Math.log(1 + (subjects - seen + 0.5) / (seen + 0.5));
   const stemsOf = (texts: readonly string[]): readonly string[] => synonyms.unify(texts.map(stemOf));
 
-  const phraseTerms = phrases.map(({ subject, kind, text }) => {
+  const phraseTerms = phrases.map((one) => {
+    const { subject, kind, text } = one;
+    const isTranslation = kind === 'translation';
     const words = contentOf(text);
     words.forEach((word, at) => {
       if (word.length >= ONE_WRONG_FROM) counts.set(word, (counts.get(word) ?? 0) + 1);
       const next = words[at + 1];
-      if ((kind === 'name' || kind === 'alias') && next !== undefined) pairs.set(word + next, [word, next]);
+      if (isName(one) && next !== undefined) pairs.set(word + next, [word, next]);
     });
     return stemsOf(words).map((stem) => {
       const term = terms.get(stem) ?? terms.size;
       terms.set(stem, term);
-      if (lastSeen[term] !== subject) seenBy[term] = (seenBy[term] ?? 0) + 1;
+      if (!isTranslation) originals = terms.size;
+      if (lastSeen[term] !== subject && !(isTranslation && term < originals)) seenBy[term] = (seenBy[term] ?? 0) + 1;
       lastSeen[term] = subject;
       if (subject < pages) ofPages.add(term);
       return term;
@@ -80,7 +87,7 @@ export function buildLexicon(
   });
   const idf = Float64Array.from(seenBy, idfOf);
   const unseen = idfOf(0);
-  for (const word of [...pairs.keys(), ...STOP_WORDS]) if (!counts.has(word)) counts.set(word, 0);
+  for (const word of [...pairs.keys(), ...ENGLISH_STOP_WORDS]) if (!counts.has(word)) counts.set(word, 0);
   const repair = buildTypoRepair(counts);
 
   const readingsOf = (stem: string, weight: number): readonly Reading[] => {
@@ -119,6 +126,7 @@ export function buildLexicon(
 
   return {
     size: terms.size,
+    originals,
     idf,
     phraseTerms,
     termsOf: (text) => stemsOf(contentOf(text)).flatMap((stem) => terms.get(stem) ?? []),

@@ -13,9 +13,18 @@ export interface NamedPortals {
 /** Which portals a question names: by full, short or former name. */
 export type PortalNames = (question: string) => NamedPortals;
 
-export function buildPortalNames(portals: Iterable<Portal>): PortalNames {
+export function buildPortalNames(
+  portals: Iterable<Portal>,
+  translations: ReadonlyMap<PortalId, readonly string[]>,
+): PortalNames {
   const names = [...portals].flatMap((portal) =>
-    [portal.name, portal.displayName, ...portal.shortNames, ...portal.formerNames.map(({ name }) => name)]
+    [
+      portal.name,
+      portal.displayName,
+      ...portal.shortNames,
+      ...portal.formerNames.map(({ name }) => name),
+      ...(translations.get(portal.id) ?? []),
+    ]
       .flatMap((name) => name.replace(/\(.*?\)/g, '').split(' / '))
       .map((name) => ({ portal: portal.id, words: contentOf(name) }))
       .filter(({ words }) => words.length > 0),

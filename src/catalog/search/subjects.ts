@@ -2,7 +2,11 @@ import type { Capability, Catalog } from '../../core/capability.ts';
 import type { PortalId } from '../../core/ids.ts';
 import type { Knowledge } from '../knowledge.ts';
 
-export type PhraseKind = 'name' | 'alias' | 'task' | 'menu';
+/** `translation`: a name or alias in another language than English. */
+export type PhraseKind = 'name' | 'alias' | 'translation' | 'task' | 'menu';
+
+/** Whether it is a name of its subject, in whatever language. */
+export const isName = ({ kind }: Phrase): boolean => kind === 'name' || kind === 'alias' || kind === 'translation';
 
 /** A text by which a subject is found. */
 export interface Phrase {
@@ -20,14 +24,20 @@ export interface Subject {
 }
 
 /** The capabilities in the catalogue's order, then the topics. */
-export function subjectsOf({ capabilities, migrations }: Catalog, { elsewhere }: Knowledge): readonly Subject[] {
+export function subjectsOf(
+  { capabilities, migrations }: Catalog,
+  { elsewhere, translations }: Knowledge,
+): readonly Subject[] {
   const pages = [...capabilities.values()].map((capability, subject): Subject => {
     const from = migrations.get(capability.migration)?.fromPortalId;
     const { destination } = capability;
     return {
       capability,
       portals: new Set([...(from ? [from] : []), ...(destination ? [destination.portal] : [])]),
-      phrases: phrasesOf(capability, subject),
+      phrases: [
+        ...phrasesOf(capability, subject),
+        ...phrases(subject, 'translation', translations.capabilities.get(capability.id) ?? []),
+      ],
     };
   });
   const topics = [...elsewhere.values()].map((texts, at): Subject => {
@@ -49,3 +59,9 @@ function phrasesOf({ name, aliases, tasks, section, destination, notes }: Capabi
 
 const phrases = (subject: number, kind: PhraseKind, texts: readonly string[]): readonly Phrase[] =>
   texts.map((text) => ({ subject, kind, text }));
+
+/** The phrases with translations behind all others, so that they change nothing of what the others say. */
+export const originalsFirst = (phrases: readonly Phrase[]): readonly Phrase[] => [
+  ...phrases.filter(({ kind }) => kind !== 'translation'),
+  ...phrases.filter(({ kind }) => kind === 'translation'),
+];

@@ -4,8 +4,8 @@ import { gramsOf } from './grams.ts';
 /** Letters from which on one wrong letter, and two, are repaired. */
 export const ONE_WRONG_FROM = 4;
 const TWO_WRONG_FROM = 7;
-/** Longest word that is looked at for a slip. */
-const WORD_MAX = 24;
+/** Longest word that is looked at for a slip: German ones are long. */
+const WORD_MAX = 40;
 /** A wrong letter changes two pairs of letters, a swap three. */
 const PAIRS_A_SLIP = 3;
 

@@ -1,5 +1,5 @@
 import type { AskedWord, Lexicon } from './lexicon.ts';
-import type { Phrase } from './subjects.ts';
+import { isName, type Phrase } from './subjects.ts';
 
 /** Names and aliases that stand wholly in the question: calls `visit` with each, and its share of the question. */
 export type WholeNames = (words: readonly AskedWord[], visit: (phrase: number, share: number) => void) => void;
@@ -7,9 +7,9 @@ export type WholeNames = (words: readonly AskedWord[], visit: (phrase: number, s
 export function buildWholeNames(phrases: readonly Phrase[], { phraseTerms }: Lexicon): WholeNames {
   const names = new Map<string, number[]>();
   let longest = 0;
-  phrases.forEach(({ kind }, phrase) => {
+  phrases.forEach((one, phrase) => {
     const terms = phraseTerms[phrase] ?? [];
-    if ((kind !== 'name' && kind !== 'alias') || terms.length === 0) return;
+    if (!isName(one) || terms.length === 0) return;
     const key = terms.join(' ');
     names.set(key, [...(names.get(key) ?? []), phrase]);
     longest = Math.max(longest, terms.length);
