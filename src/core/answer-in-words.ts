@@ -8,7 +8,7 @@ const NEAREST = 3;
  * No answer where it is more probable than this that the question means no page at all, or where not even the first
  * page is this probable; chosen for few false answers (docs/answers.md).
  */
-const SILENT_FROM = 0.22;
+const SILENT_FROM = 0.2;
 const FIRST_FROM = 0.2;
 /** Less probable ones are no answers beside the first. */
 const ANSWER_FROM = 0.01;

@@ -42,7 +42,7 @@ export interface Lexicon {
 
 /** What a soft synonym counts beside the word itself, a repaired word, and an English word taken for a slip. */
 const SOFT = 0.65;
-const REPAIRED = 0.85;
+const REPAIRED = 0.95;
 const DOUBTED = 0.5;
 /** Words of a question that count, from its beginning. */
 const WORDS_MAX = 60;
