@@ -31,7 +31,7 @@ export const where: CliCommand = {
   usage,
   run: async (args, shell) => {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      args: withNegativeLimit(args),
       options: { json: { type: 'boolean' }, limit: { type: 'string' }, stdin: { type: 'boolean' } },
       allowPositionals: true,
     });
@@ -46,6 +46,15 @@ export const where: CliCommand = {
     return EXIT.yes;
   },
 };
+
+/** `--limit -3` asks for no number from 1 to 20, like any other text: parseArgs would refuse it. An argument holds no NUL. */
+const withNegativeLimit = (args: readonly string[]): string[] =>
+  args.length === 0
+    ? []
+    : args
+        .join('\0')
+        .replace(/(?<=^|\0)--limit\0(?=-\d)/, '--limit=')
+        .split('\0');
 
 /** Prints the answer to a question; says whether there was one. */
 async function answerer(shell: Shell, json: boolean, limit: number): Promise<(question: string) => boolean> {

@@ -57,8 +57,8 @@ describe('signpost where', () => {
     expect([miss.code, JSON.parse(miss.out)]).toEqual([1, { question: 'the flux capacitor', answers: [] }]);
   });
 
-  it('takes a limit beyond 20 as 5', async () => {
-    const { out } = await where(['--json', '--limit', '21', 'dashboard']);
+  it.each(['21', '0', '-3', 'many'])('takes the limit %s as 5', async (limit) => {
+    const { out } = await where(['--json', '--limit', limit, 'dashboard']);
     expect(answersIn(out)).toHaveLength(5);
   });
 
