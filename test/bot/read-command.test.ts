@@ -78,6 +78,7 @@ describe('a command', () => {
       'thankyou',
       'hello, bot',
     ],
+    ...['Hallo!', 'Guten Tag', 'Hilfe', 'vielen Dank', 'Bonjour à tous', 'merci beaucoup', 'aide'],
   ])('is a call for help in %o', (text) => {
     expect(said(text)).toEqual(HELP);
   });

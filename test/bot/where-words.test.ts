@@ -24,6 +24,26 @@ describe('/where', () => {
   });
 });
 
+describe('a question in German or French', () => {
+  it.each([
+    ['wo ist der Bedrohungs-Explorer'],
+    ['Wohin ist die Quarantäne umgezogen'],
+    ['Wo finde ich DKIM'],
+    ['où est passée la quarantaine'],
+    ['Où se trouve le journal d’audit'],
+    ['OÙ SONT les alertes'],
+    ['o\u0075\u0300 est DKIM'],
+    ['ou est DKIM'],
+    ['ou se trouve DKIM'],
+  ])('is one: %s', (text) => {
+    expect(claimWhere(text)).toEqual({ action: 'ask', question: text });
+  });
+
+  it.each([['wo'], ['Wochenende'], ['woher'], ['ou bien non'], ['oui'], ['où']])('is not in %s', (text) => {
+    expect(claimWhere(text)).toBeUndefined();
+  });
+});
+
 describe('an address alone', () => {
   it.each([
     ['https://protection.office.com'],

@@ -6,10 +6,16 @@ export interface HelpWords {
 }
 const HELP: HelpWords = { action: 'help' };
 
-const GREETINGS = new Set(['help', 'hi', 'hiya', 'hey', 'hello', 'thanks', 'thank', 'thankyou', 'thx', 'ty', 'cheers']);
+const GREETINGS = new Set([
+  ...['help', 'hi', 'hiya', 'hey', 'hello', 'thanks', 'thank', 'thankyou', 'thx', 'ty', 'cheers'],
+  ...['hilfe', 'hallo', 'guten', 'moin', 'servus', 'danke', 'vielen', 'aide', 'bonjour', 'bonsoir', 'salut', 'merci'],
+]);
 /** Long enough that one wrong letter leaves no doubt. */
 const MISSPELT = ['help', 'hello', 'thanks', 'thank'];
-const COMPANY = new Set('there you u me please signpost bot all everyone team again a lot so very much'.split(' '));
+const COMPANY = new Set(
+  `there you u me please signpost bot all everyone team again a lot so very much
+  tag morgen abend dank dir euch ihnen bitte sehr zusammen nochmal à tous toutes beaucoup encore`.split(/\s+/),
+);
 
 /** Longest greeting, in words. */
 const GREETING_MAX = 6;

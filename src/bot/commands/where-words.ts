@@ -17,7 +17,9 @@ export function readWhereWords(rest: string): Reading<WhereWords> {
 
 const LINK = /^(https?:\/\/\S+|([a-z0-9-]+\.){2,}[a-z]{2,}(:\d+)?([/?#]\S*)?)$/i;
 const CONTRACTION = /^where(['’]?s|['’]d)\s\S/i;
+/** German and French; `ou` without its accent is `or`, unless a verb follows. */
+const ABROAD = /^(?:wo|wohin|o(?:ù|u\u0300))\s\S|^ou\s(?:est|sont|se|trouve|trouver|puis|peut|ont?)[\s-]/i;
 
-/** A pasted address is a question, and so is "where's Threat Explorer". */
+/** A pasted address is a question, and so are "where's Threat Explorer", "wo ist …" and "où est …". */
 export const claimWhere = (text: string): WhereWords | undefined =>
-  LINK.test(text) || CONTRACTION.test(text) ? { action: 'ask', question: text } : undefined;
+  [LINK, CONTRACTION, ABROAD].some((pattern) => pattern.test(text)) ? { action: 'ask', question: text } : undefined;
