@@ -112,6 +112,14 @@ export class StorageUnavailable extends SignpostError {
   }
 }
 
+/** The database's address cannot be used, or names a file that cannot be read. */
+export class UnusableAddress extends SignpostError {
+  readonly code = 'unusable-address';
+  constructor(options?: ErrorOptions) {
+    super("the database's address cannot be used, or names a file that cannot be read", options);
+  }
+}
+
 /** The database was written by a newer Signpost, and is refused. */
 export class NewerSchema extends SignpostError {
   readonly code = 'newer-schema';

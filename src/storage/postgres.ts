@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely';
-import { StorageUnavailable } from '../core/errors.ts';
+import { Client } from 'pg';
+import { StorageUnavailable, UnusableAddress } from '../core/errors.ts';
 import { PostgresNews, tellOthers } from './postgres-news.ts';
 import { boundedPool } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';
@@ -10,9 +11,10 @@ import type { Ways } from './ways.ts';
 /**
  * Opens a PostgreSQL database that replicas share. One that is out of reach is opened all the same: each use tries
  * again, and the first that gets through brings the schema up to date.
- * @throws NewerSchema; later each use may throw it too
+ * @throws UnusableAddress, NewerSchema; the latter may be thrown by each use later, too
  */
 export async function openPostgres(url: string): Promise<Storage> {
+  checkAddress(url);
   await using opening = new AsyncDisposableStack();
   const pool = boundedPool(url);
   opening.defer(() => pool.end());
@@ -33,6 +35,15 @@ export async function openPostgres(url: string): Promise<Storage> {
   });
   const opened = opening.move();
   return storage;
+}
+
+/** The driver reads an address, and the files of certificates that it names, whenever it connects: here once for all. */
+function checkAddress(url: string): void {
+  try {
+    new Client({ connectionString: url });
+  } catch (cause) {
+    throw new UnusableAddress({ cause });
+  }
 }
 
 async function migrate(pool: PostgresPool): Promise<void> {
