@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { ChannelKeys } from '../bot/channel-keys.ts';
 import { loadCatalog } from '../catalog/load-catalog.ts';
 import { BadConfig, type Config, readConfig } from '../config.ts';
-import { CatalogMistakes, StorageUnavailable } from '../core/errors.ts';
+import { CatalogMistakes, StorageUnavailable, UnusableAddress } from '../core/errors.ts';
 import { verifyChain } from '../core/verify-chain.ts';
 import { openDirectory } from '../open-directory.ts';
 import { type CliCommand, EXIT, type Shell } from './command.ts';
@@ -103,6 +103,7 @@ async function database(shell: Shell, { database, gatewayTenant }: Config): Prom
       await storage.close();
     }
   } catch (error) {
+    if (error instanceof UnusableAddress) return [ill('database', `DATABASE_URL: ${error.message}`)];
     if (!(error instanceof StorageUnavailable)) throw error;
     const remedy =
       database.kind === 'sqlite'
@@ -163,10 +164,7 @@ async function directory(config: Extract<Config, { mode: 'production' }>): Promi
       findings.push(
         missing.length === 0
           ? well('directory', `tenant ${tenant} lets roles be read`)
-          : ill(
-              'directory',
-              `tenant ${tenant} has not granted ${missing.join(' and ')}: ${remedy}`,
-            ),
+          : ill('directory', `tenant ${tenant} has not granted ${missing.join(' and ')}: ${remedy}`),
       );
     } catch (error) {
       findings.push(ill('directory', `tenant ${tenant}: ${reason(error)}`));

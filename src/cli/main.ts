@@ -1,5 +1,5 @@
 import { BadConfig, EX_CONFIG, environment } from '../config.ts';
-import { CatalogMistakes, SignpostError } from '../core/errors.ts';
+import { CatalogMistakes, SignpostError, StorageUnavailable } from '../core/errors.ts';
 import { type CliCommand, EXIT, type Shell, UsageMistake } from './command.ts';
 import { linesOf } from './lines.ts';
 
@@ -83,6 +83,12 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
+const STORAGE_PROBLEMS = {
+  gone: 'the database cannot be reached; signpost doctor says more',
+  full: 'the disk of the database is full',
+  busy: 'another process has the database open; stop it first',
+} as const;
+
 function failed(error: unknown, { usage }: CliCommand): number {
   if (error instanceof UsageMistake || isParseError(error)) {
     shell.complain(error.message);
@@ -98,7 +104,7 @@ function failed(error: unknown, { usage }: CliCommand): number {
     return EX_CONFIG;
   }
   if (error instanceof SignpostError) {
-    shell.complain(error.message);
+    shell.complain(error instanceof StorageUnavailable ? STORAGE_PROBLEMS[error.problem] : error.message);
     return EXIT.no;
   }
   throw error;

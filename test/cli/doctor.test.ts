@@ -69,6 +69,11 @@ describe('signpost doctor', () => {
     expect(database).toContain('DATABASE_URL');
   });
 
+  it('says that the address of a database is none', async () => {
+    const { database } = await ills({ DATABASE_URL: 'postgres://nobody@127.0.0.1/none?sslrootcert=/nonexistent' });
+    expect(database).toContain('DATABASE_URL');
+  });
+
   it('says that Teams cannot reach an address of this machine', async () => {
     expect(await ills({ PUBLIC_URL: 'http://localhost:3978' })).toHaveProperty('public URL');
   });

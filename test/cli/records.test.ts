@@ -79,7 +79,7 @@ describe('signpost backup and restore', () => {
   });
   it('does not touch the folder of a running server', async () => {
     const { code, err } = await signpost(['restore', '--replace', file], environment);
-    expect(err).toContain('busy');
+    expect(err).toContain('another process');
     expect(code).toBe(1);
   });
   it('refuses what is no backup', async () => {
