@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { csvOf } from '../../src/cards/feedback-csv.ts';
 import { plainText } from '../../src/cards/plain-text.ts';
 import { en } from '../../src/wording/en.ts';
+import { LANGUAGES } from '../../src/wording/languages.ts';
 import { cardSamples, change, HARM } from './samples.ts';
 
 type Element = Readonly<Record<string, unknown>>;
@@ -24,7 +25,12 @@ const CARD_MAX = 25 * 1024;
 /** Buttons that Teams shows on one card. */
 const ACTIONS_MAX = 6;
 
-describe.each(Object.entries(cardSamples(en)))('the card %s', (_name, card) => {
+/** Each card in each language. */
+const CARDS = [...LANGUAGES.values()].flatMap((words) =>
+  Object.entries(cardSamples(words)).map(([name, card]) => [name, words.language, card] as const),
+);
+
+describe.each(CARDS)('the card %s in %s', (_name, _language, card) => {
   it('is read without complaint by the Adaptive Cards renderer, in schema 1.5', () => {
     const context = new renderer.SerializationContext(renderer.Versions.v1_5);
     new renderer.AdaptiveCard().parse(card, context);

@@ -14,7 +14,7 @@ export const answers = {
     askAgain: 'Nach einer anderen Seite fragen',
     steps: path,
     open: (portal) => `In ${portal} öffnen`,
-    openPage: (portal, page) => `In ${portal} öffnen: ${page}`,
+    openPage: (portal, page) => `${page} in ${portal} öffnen`,
     openHome: (portal) => `${portal} öffnen`,
     gone: 'Diese Seite gibt es nicht mehr.',
     clicksOnly: 'Sie hat keine eigene Adresse: Öffnen Sie das Portal und klicken Sie sich dorthin.',

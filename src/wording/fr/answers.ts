@@ -14,7 +14,7 @@ export const answers = {
     askAgain: 'Chercher une autre page',
     steps: path,
     open: (portal) => `Ouvrir dans ${portal}`,
-    openPage: (portal, page) => `Ouvrir dans ${portal} : ${page}`,
+    openPage: (portal, page) => `Ouvrir ${page} dans ${portal}`,
     openHome: (portal) => `Ouvrir ${portal}`,
     gone: 'Cette page n’existe plus.',
     clicksOnly: 'Elle n’a pas d’adresse à elle : ouvrez le portail, puis suivez les clics.',
