@@ -93,11 +93,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-/** A browser says where a form was sent from; a program that says nothing acts for itself. */
+/**
+ * A browser says where a form was sent from; a program that says nothing acts for itself. `null` is no origin, unless the
+ * browser vouches for it: a page that tells no other site of itself keeps its origin back in forms, too.
+ */
 function isFromOurPage({ headers }: IncomingMessage, hosts: readonly string[]): boolean {
   const site = headers['sec-fetch-site'];
-  if (site === 'cross-site' || site === 'same-site') return false;
-  if (headers.origin === undefined) return true;
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  if (headers.origin === undefined || (headers.origin === 'null' && site === 'same-origin')) return true;
   const hostname = URL.parse(headers.origin)?.hostname;
   return hostname !== undefined && hosts.includes(hostname);
 }

@@ -10,6 +10,9 @@ export interface Pinned {
   readonly until: number;
 }
 
+/** Where people come by plain http, browsers vouch for nothing: the form has to say which page it was on. */
+const ORIGIN_IN_FORMS = html`<meta name="referrer" content="same-origin">`;
+
 /** What this browser is pinned to, in the portals' names, and the button that ends it. */
 export function sessionPage(words: Words, migrations: Migrations, pinned: Pinned | undefined): Page {
   const { none, noneLine, title, pinned: line } = words.gateway.session;
@@ -21,7 +24,7 @@ export function sessionPage(words: Words, migrations: Migrations, pinned: Pinned
 <p>${line}</p>
 ${facts(words, migrations, pinned)}
 <section>
-<form method="post" action="/go/session/end"><p>${words.gateway.session.endLine}</p><button>${words.gateway.session.end}</button></form>
+${ORIGIN_IN_FORMS}<form method="post" action="/go/session/end"><p>${words.gateway.session.endLine}</p><button>${words.gateway.session.end}</button></form>
 </section>`,
   };
 }

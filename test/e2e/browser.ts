@@ -6,15 +6,16 @@ import { type Browser, chromium } from 'playwright-core';
 const UNPACKED = resolve('.cache/chromium');
 
 /** A Chromium that needs no installation where the package has one for this machine, else an installed Chrome. */
-export async function launchBrowser(): Promise<Browser> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome' });
+export async function launchBrowser(args: string[] = []): Promise<Browser> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome', args });
   mkdirSync(UNPACKED, { recursive: true });
   const { TMPDIR } = process.env;
   process.env.TMPDIR = UNPACKED;
   try {
     const { default: bundled } = await import('@sparticuz/chromium');
     const executablePath = await bundled.executablePath();
-    return await chromium.launch({ executablePath, env: { ...process.env, FONTCONFIG_PATH: join(UNPACKED, 'fonts') } });
+    const env = { ...process.env, FONTCONFIG_PATH: join(UNPACKED, 'fonts') };
+    return await chromium.launch({ executablePath, env, args });
   } finally {
     if (TMPDIR === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = TMPDIR;

@@ -226,6 +226,7 @@ describe('POST /go/session/end', () => {
 
   it.each([
     [{ 'sec-fetch-site': 'same-origin', origin: 'https://signpost.example', host: 'signpost.example' }],
+    [{ 'sec-fetch-site': 'same-origin', origin: 'null' }],
     [{ 'sec-fetch-site': 'none' }],
     [{ origin: 'https://signpost.example' }],
     [{ origin: 'http://10.0.0.7:3978', host: '10.0.0.7:3978' }],
@@ -241,6 +242,9 @@ describe('POST /go/session/end', () => {
     [{ origin: 'https://evil.example' }],
     [{ origin: 'https://signpost.example.evil.example' }],
     [{ origin: 'null' }],
+    [{ origin: 'null', 'sec-fetch-site': 'none' }],
+    [{ origin: 'null', 'sec-fetch-site': 'cross-site' }],
+    [{ 'sec-fetch-site': 'whatever' }],
     [{ origin: '' }],
   ])('takes it from no other site: %o', async (headers) => {
     const { status, headers: got } = await world.ask('/go/session/end', headers, 'POST');
