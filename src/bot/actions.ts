@@ -20,7 +20,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>(
 export const CHANGE_VERBS: ReadonlySet<string> = new Set(['setting.off', 'setting.on']);
 
 /** The verbs whose answer everyone in a group or channel may see. */
-export const OPEN_VERBS: ReadonlySet<string> = new Set([
+const OPEN_VERBS: ReadonlySet<string> = new Set([
   'notify.on',
   'notify.off',
   'notify.show',
@@ -33,13 +33,37 @@ export const OPEN_VERBS: ReadonlySet<string> = new Set([
 ]);
 
 const TOPICS: Readonly<Record<string, PrivateView['topic']>> = {
+  'settings.list': 'status',
+  'setting.show': 'status',
+  'setting.askOff': 'off',
+  'setting.askOn': 'on',
+  'history.show': 'history',
+  'feedback.show': 'feedback',
+  'chain.verify': 'verify',
   'notify.list': 'notices',
   'where.misses': 'misses',
   'traffic.show': 'traffic',
 };
 
-/** What a verb is about, for those who do not see its answer. */
-export const topicOf = (verb: string): PrivateView['topic'] => TOPICS[verb] ?? 'change';
+/** What the buttons of these verbs carry. */
+const BUTTON_DATA = ['migration', 'until', 'again', 'before', 'digits', 'from'];
+
+function buttonData(data: unknown): Record<string, string> {
+  const fields = z.record(z.unknown()).safeParse(data).data ?? {};
+  return Object.fromEntries(
+    BUTTON_DATA.flatMap((name) => {
+      const value = fields[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** What of this click's answer opens for one person alone in a group or channel; null: everyone there may see it. */
+export function privateViewOf(call: ActionCall | undefined): PrivateView | null {
+  if (!call || !ACTIONS.has(call.verb) || OPEN_VERBS.has(call.verb)) return null;
+  const verb = CHANGE_VERBS.has(call.verb) ? 'setting.show' : call.verb;
+  return { topic: TOPICS[call.verb] ?? 'change', verb, data: buttonData(call.data), opensByItself: false };
+}
 
 /** What Teams sends for Action.Execute: `value.action` of an adaptiveCard/action invoke. */
 const executeSchema = z.object({ action: z.object({ verb: z.string(), data: z.unknown() }) });

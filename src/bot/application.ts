@@ -13,7 +13,7 @@ import { errorCard } from '../cards/error-card.ts';
 import { line, messageCard } from '../cards/message.ts';
 import { SignpostError } from '../core/errors.ts';
 import { rememberPersonalChat, removedFrom } from '../core/subscribe.ts';
-import { answerAction, CHANGE_VERBS, loggedVerb, OPEN_VERBS, readExecute, readSubmit, topicOf } from './actions.ts';
+import { answerAction, CHANGE_VERBS, loggedVerb, privateViewOf, readExecute, readSubmit } from './actions.ts';
 import { answerText, COMMANDS } from './commands.ts';
 import { EXTENSION_INVOKES, type ExtensionAnswer } from './extension/extension.ts';
 import { personalWelcome, sharedWelcome } from './help.ts';
@@ -164,21 +164,14 @@ const onText = (parts: ApplicationParts) => async (context: TurnContext, turn: T
 /** In a personal chat the outcome takes the card's place; elsewhere what not everyone may see opens for one person. */
 const onSubmit = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
   if (!(await goesOn(context, turn, allowance))) return 'too-fast';
-  const { activity } = context;
-  const call = readSubmit(activity.value);
-  if (turn.kind === 'personal') {
-    const { card, outcome } = await cardOf(parts, turn, () => answerAction(turn, call));
-    await replace(context, card);
-    return outcome;
-  }
+  const call = readSubmit(context.activity.value);
+  const view = turn.kind === 'personal' ? null : privateViewOf(call);
   const { card, outcome } = await cardOf(parts, turn, async () => {
-    if (call && OPEN_VERBS.has(call.verb)) return answerAction(turn, call);
-    const changes = call !== undefined && CHANGE_VERBS.has(call.verb);
-    if (changes) await answerAction(turn, call);
-    const verb = changes || call === undefined ? 'settings.list' : call.verb;
-    return privateCard(turn, { topic: topicOf(verb), verb, data: {}, opensByItself: false });
+    if (!view) return answerAction(turn, call);
+    if (call && CHANGE_VERBS.has(call.verb)) await answerAction(turn, call);
+    return privateCard(turn, view);
   });
-  await send(context, card);
+  await (turn.kind === 'personal' ? replace : send)(context, card);
   return outcome;
 };
 

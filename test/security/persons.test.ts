@@ -241,6 +241,32 @@ describe('in a group or channel', () => {
     expect(await standing()).toMatch(/^off/);
   });
 
+  it.each([
+    ['setting.show', { migration: 'mdo-scc' }, 'Portal redirection', /Migration mdo-scc/],
+    [
+      'setting.askOff',
+      { migration: 'mdo-scc', until: '2027-06-01T00:00:00.000Z' },
+      'Turning redirection',
+      /1 Jun 2027/,
+    ],
+    ['chain.verify', { digits: 'ffffffffffff' }, 'Receipts', /ffffffffffff/],
+  ])(
+    'what such a client asks for by %s opens there by a button, as it was asked for',
+    async (verb, data, about, says) => {
+      const place = groupChat(world.tenant);
+      const card = await submit(world, signpost, people[ADMIN], place, { verb, data });
+      expect(card.text).toContain(about);
+      expect(card.text).not.toMatch(says);
+      const opened = await click(world, signpost, people[ADMIN], place, card.button(verb));
+      expect(opened.text).toMatch(says);
+    },
+  );
+
+  it('a button that nobody knows is told at once', async () => {
+    const card = await submit(world, signpost, people[ADMIN], groupChat(world.tenant), { verb: 'no.such', data: {} });
+    expect(card.text).toContain('I do not know that button');
+  });
+
   it('says nothing where it is not mentioned', async () => {
     const place = groupChat(world.tenant);
     await signpost.post(message(world.bot, people[ADMIN], place, 'x', { text: '/redirect', entities: [] }));
