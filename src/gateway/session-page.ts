@@ -35,7 +35,7 @@ function facts(words: Words, migrations: Migrations, { session: { begin, states 
   const rows = [...states].flatMap(([id, state]) => {
     const migration = migrations.get(id);
     return migration
-      ? html`<tr><th scope="row">${migration.fromPortal}</th><td>${state === 'on' ? migration.toPortal : session.theOld(migration.fromPortal)}</td></tr>`
+      ? html`<tr><th scope="row">${migration.title}</th><td>${state === 'on' ? migration.toPortal : session.theOld(migration.fromPortal)}</td></tr>`
       : [];
   });
   return html`<section>

@@ -26,8 +26,8 @@ section > :last-child { margin-bottom: 0; }
 .clicks { display: flex; flex-wrap: wrap; gap: .25rem .5rem; margin: 0 0 1rem; padding: 0; list-style: none; font-weight: 600; }
 .clicks li + li::before { content: "\\203a"; margin-right: .5rem; color: var(--soft); }
 .pages { margin: 0 0 1rem; padding: 0; list-style: none; }
-.pages li { padding: .6rem 0; border-top: 1px solid var(--line); }
-.pages li:first-child { border-top: 0; padding-top: 0; }
+.pages > li { padding: .6rem 0; border-top: 1px solid var(--line); }
+.pages > li:first-child { border-top: 0; padding-top: 0; }
 .pages .clicks { margin: 0; font-size: .9rem; font-weight: 400; color: var(--soft); }
 .tag { display: inline-block; padding: .05rem .55rem; border: 1px solid currentColor; border-radius: 1rem; font-size: .85rem;
   font-weight: 600; }

@@ -191,7 +191,7 @@ describe('GET /go/session', () => {
   it('tells a person, by a page', async () => {
     const { headers, body } = await world.ask('/go/session', { cookie: await begin(), accept: 'text/html,*/*;q=0.8' });
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(body).toContain('Office 365 Security &amp; Compliance Center');
+    expect(body).toContain('Security items of the S&amp;CC to Microsoft 365 Defender');
     expect(body).toContain('Tue, 24 Nov 2026, 12:00 UTC');
     expect(body).toContain('<form method="post" action="/go/session/end">');
   });

@@ -46,7 +46,7 @@ export const gateway = {
         'Alte Links führen Sie weiter zu den Portalen, mit denen Sie begonnen haben, was auch immer inzwischen geändert wird.',
       since: 'Begonnen',
       until: 'Endet von selbst',
-      portal: 'Altes Portal',
+      portal: 'Was umzieht',
       leads: 'Alte Links führen zu',
       theOld: (from) => `${from}, wie bisher`,
       end: 'Sitzung beenden',

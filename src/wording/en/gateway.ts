@@ -44,7 +44,7 @@ export const gateway = {
       pinned: 'Old links keep leading you to the portals you began with, whatever is changed meanwhile.',
       since: 'Began',
       until: 'Ends by itself',
-      portal: 'Old portal',
+      portal: 'What moves',
       leads: 'Old links lead to',
       theOld: (from: string) => `${from}, as before`,
       end: 'End the session',

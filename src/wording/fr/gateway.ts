@@ -47,7 +47,7 @@ export const gateway = {
         'Les anciens liens continuent de vous mener aux portails avec lesquels vous avez commencé, quoi que l’on change entre-temps.',
       since: 'Début',
       until: 'Fin automatique',
-      portal: 'Ancien portail',
+      portal: 'Ce qui déménage',
       leads: 'Les anciens liens mènent à',
       theOld: (from) => `${from}, comme avant`,
       end: 'Terminer la session',
