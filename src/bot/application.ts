@@ -106,9 +106,13 @@ async function cardOf(
   }
 }
 
+const MINUTE = 60_000;
+
+/** Times are shown to the minute: the one that is named is the first in which an answer is sure. */
 function tooFast({ reader }: Turn, until: number): { title: string; happened: string } {
   const texts = reader.words.errors['too-fast'];
-  return { title: texts.title, happened: texts.happened(reader.words.time(until, reader.timeZone)) };
+  const shown = reader.words.time(Math.ceil(until / MINUTE) * MINUTE, reader.timeZone);
+  return { title: texts.title, happened: texts.happened(shown) };
 }
 
 /** Whether a message is to be answered; says once that there were too many. */
