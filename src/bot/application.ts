@@ -12,7 +12,7 @@ import type { AdaptiveCard } from '../cards/card.ts';
 import { errorCard } from '../cards/error-card.ts';
 import { line, messageCard } from '../cards/message.ts';
 import { SignpostError } from '../core/errors.ts';
-import { rememberPersonalChat, removedFrom } from '../core/subscribe.ts';
+import { rememberPersonalChat, removedFrom } from '../core/notices/subscribe.ts';
 import { answerAction, CHANGE_VERBS, loggedVerb, privateViewOf, readExecute, readSubmit } from './actions.ts';
 import { answerText, COMMANDS } from './commands.ts';
 import { EXTENSION_INVOKES, type ExtensionAnswer } from './extension/extension.ts';

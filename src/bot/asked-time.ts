@@ -1,5 +1,5 @@
 import { BadTime } from '../core/errors.ts';
-import { checkEnd } from '../core/until.ts';
+import { checkEnd } from '../core/settings/until.ts';
 
 /** When an off is to end, as it was typed: `for 4h`, `until 2026-12-24 18:00`. */
 export interface AskedTime {

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { conversationId } from '../core/ids.ts';
-import type { Conversation, ConversationType } from '../core/subscription.ts';
+import type { Conversation, ConversationType } from '../core/notices/subscription.ts';
 import { knownZone } from './asked-time.ts';
 
 /** How the bot reaches a conversation by itself: what is kept of it, as JSON. */

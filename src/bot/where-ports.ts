@@ -1,6 +1,6 @@
-import type { MissKeeper } from '../core/misses.ts';
-import type { ReplyPorts } from '../core/reply.ts';
-import type { SettingsInMemory } from '../core/settings-in-memory.ts';
+import type { MissKeeper } from '../core/answers/misses.ts';
+import type { ReplyPorts } from '../core/answers/reply.ts';
+import type { SettingsInMemory } from '../core/settings/settings-in-memory.ts';
 
 /** What answers where pages moved. */
 export interface WherePorts extends ReplyPorts, MissKeeper {

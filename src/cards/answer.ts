@@ -1,5 +1,5 @@
-import type { NamedPlace, Why } from '../core/answer.ts';
-import type { OldLink, Whereabouts } from '../core/whereabouts.ts';
+import type { NamedPlace, Why } from '../core/answers/answer.ts';
+import type { OldLink, Whereabouts } from '../core/answers/whereabouts.ts';
 import { type Action, execute, openUrl } from './actions.ts';
 import template from './answer.json' with { type: 'json' };
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';

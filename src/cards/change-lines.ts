@@ -1,5 +1,5 @@
-import type { SettingStatus } from '../core/read-settings.ts';
-import type { Change } from '../core/receipt.ts';
+import type { SettingStatus } from '../core/settings/read-settings.ts';
+import type { Change } from '../core/settings/receipt.ts';
 import type { Reader } from './card.ts';
 import { type Line, line, markedLine } from './message.ts';
 import { plainText } from './plain-text.ts';

@@ -1,5 +1,5 @@
-import type { Reply } from '../core/reply.ts';
-import type { Whereabouts } from '../core/whereabouts.ts';
+import type { Reply } from '../core/answers/reply.ts';
+import type { Whereabouts } from '../core/answers/whereabouts.ts';
 import { type Action, openUrl, submit } from './actions.ts';
 import { answerCard } from './answer.ts';
 import type { AdaptiveCard, Reader } from './card.ts';

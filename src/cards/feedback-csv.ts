@@ -1,4 +1,4 @@
-import type { Change } from '../core/receipt.ts';
+import type { Change } from '../core/settings/receipt.ts';
 import type { Words } from '../wording/en.ts';
 
 /** A cell that begins so is a formula to a spreadsheet: an apostrophe before it makes it text (OWASP, CSV injection). */

@@ -1,5 +1,5 @@
-import { CATEGORIES } from '../core/feedback.ts';
-import type { FeedbackReport } from '../core/read-settings.ts';
+import { CATEGORIES } from '../core/settings/feedback.ts';
+import type { FeedbackReport } from '../core/settings/read-settings.ts';
 import { execute } from './actions.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
 import { nameOf, whoAndWhen, why } from './change-lines.ts';

@@ -1,5 +1,5 @@
 import type { SettingMigration } from '../core/migration.ts';
-import type { NoticeFilter } from '../core/subscription.ts';
+import type { NoticeFilter } from '../core/notices/subscription.ts';
 import { execute } from './actions.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
 import template from './filter-form.json' with { type: 'json' };

@@ -1,6 +1,6 @@
 import type { Migrations } from '../core/ports.ts';
-import type { History } from '../core/read-settings.ts';
-import { type Change, digitsOf } from '../core/receipt.ts';
+import type { History } from '../core/settings/read-settings.ts';
+import { type Change, digitsOf } from '../core/settings/receipt.ts';
 import { execute } from './actions.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
 import { whoAndWhen, why } from './change-lines.ts';

@@ -1,5 +1,5 @@
+import type { MissReport } from '../core/answers/misses.ts';
 import type { Catalog } from '../core/capability.ts';
-import type { MissReport } from '../core/misses.ts';
 import { execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
 import { line, markedLine, messageCard, strongLine, subtleLine } from './message.ts';

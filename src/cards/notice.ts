@@ -1,7 +1,7 @@
-import { COMMENT_MAX } from '../core/feedback.ts';
+import type { ConversationType } from '../core/notices/subscription.ts';
 import type { Migrations } from '../core/ports.ts';
-import { type Change, digitsOf } from '../core/receipt.ts';
-import type { ConversationType } from '../core/subscription.ts';
+import { COMMENT_MAX } from '../core/settings/feedback.ts';
+import { type Change, digitsOf } from '../core/settings/receipt.ts';
 import { type Action, execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
 import { whoAndWhen, why } from './change-lines.ts';

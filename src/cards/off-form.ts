@@ -1,7 +1,7 @@
-import { CATEGORIES, COMMENT_MAX } from '../core/feedback.ts';
-import type { SettingStatus } from '../core/read-settings.ts';
-import type { Change } from '../core/receipt.ts';
-import { DURATIONS } from '../core/until.ts';
+import { CATEGORIES, COMMENT_MAX } from '../core/settings/feedback.ts';
+import type { SettingStatus } from '../core/settings/read-settings.ts';
+import type { Change } from '../core/settings/receipt.ts';
+import { DURATIONS } from '../core/settings/until.ts';
 import { execute } from './actions.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
 import { consequences } from './consequences.ts';

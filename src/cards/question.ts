@@ -1,5 +1,5 @@
+import type { PortalHome, Whereabouts } from '../core/answers/whereabouts.ts';
 import type { Capability } from '../core/capability.ts';
-import type { PortalHome, Whereabouts } from '../core/whereabouts.ts';
 import { type Action, execute, openUrl } from './actions.ts';
 import { placeText } from './answer.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';

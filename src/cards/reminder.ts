@@ -1,7 +1,7 @@
+import type { ConversationType } from '../core/notices/subscription.ts';
 import type { Migrations } from '../core/ports.ts';
-import { type Change, digitsOf } from '../core/receipt.ts';
-import { STILL_OFF_EVERY } from '../core/reminder.ts';
-import type { ConversationType } from '../core/subscription.ts';
+import { type Change, digitsOf } from '../core/settings/receipt.ts';
+import { STILL_OFF_EVERY } from '../core/settings/reminder.ts';
 import { type Action, execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
 import { whoAndWhen } from './change-lines.ts';

@@ -1,7 +1,7 @@
-import { COMMENT_MAX } from '../core/feedback.ts';
 import type { Migrations } from '../core/ports.ts';
-import type { SettingStatus } from '../core/read-settings.ts';
-import { type Change, digitsOf } from '../core/receipt.ts';
+import { COMMENT_MAX } from '../core/settings/feedback.ts';
+import type { SettingStatus } from '../core/settings/read-settings.ts';
+import { type Change, digitsOf } from '../core/settings/receipt.ts';
 import { type Action, execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
 import { statusLines, whoAndWhen, why } from './change-lines.ts';

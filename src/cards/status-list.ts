@@ -1,4 +1,4 @@
-import type { SettingStatus } from '../core/read-settings.ts';
+import type { SettingStatus } from '../core/settings/read-settings.ts';
 import { execute } from './actions.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
 import { statusLines } from './change-lines.ts';

@@ -1,5 +1,5 @@
 import type { ConversationId } from '../core/ids.ts';
-import type { SubscriptionStatus } from '../core/subscription.ts';
+import type { SubscriptionStatus } from '../core/notices/subscription.ts';
 import { execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
 import { type Line, line, messageCard, strongLine, subtleLine } from './message.ts';

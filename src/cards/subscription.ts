@@ -1,5 +1,5 @@
+import type { ConversationType, NoticeFilter, SubscriptionStatus } from '../core/notices/subscription.ts';
 import type { Migrations } from '../core/ports.ts';
-import type { ConversationType, NoticeFilter, SubscriptionStatus } from '../core/subscription.ts';
 import { type Action, execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
 import { type Line, line, markedLine, messageCard, subtleLine } from './message.ts';

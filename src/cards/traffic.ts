@@ -1,6 +1,6 @@
 import type { Catalog } from '../core/capability.ts';
-import { OUTCOMES, type Outcome } from '../core/link-counts.ts';
-import { LINKS_SHOWN, ORPHANS_SHOWN, type OutcomeCounts, type Traffic } from '../core/traffic.ts';
+import { OUTCOMES, type Outcome } from '../core/links/link-counts.ts';
+import { LINKS_SHOWN, ORPHANS_SHOWN, type OutcomeCounts, type Traffic } from '../core/links/traffic.ts';
 import { execute } from './actions.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
 import { line } from './message.ts';

@@ -1,5 +1,5 @@
-import { digitsOf } from '../core/receipt.ts';
-import type { DigitsFound, Verdict } from '../core/verify-chain.ts';
+import { digitsOf } from '../core/settings/receipt.ts';
+import type { DigitsFound, Verdict } from '../core/settings/verify-chain.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
 import { type Line, line, messageCard, strongLine, subtleLine } from './message.ts';
 import { plainText } from './plain-text.ts';

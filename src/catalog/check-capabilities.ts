@@ -1,4 +1,4 @@
-import { readLegacyPath } from '../core/legacy-path.ts';
+import { readLegacyPath } from '../core/links/legacy-path.ts';
 import type { Report, Row } from './catalog-file.ts';
 import type { Entries } from './overlay.ts';
 import { liesOn, type PortalHosts } from './portal-hosts.ts';

@@ -1,4 +1,4 @@
-import { covers, type HostPattern, readHostPattern } from '../core/portal-host.ts';
+import { covers, type HostPattern, readHostPattern } from '../core/links/portal-host.ts';
 import type { Row } from './catalog-file.ts';
 import type { PortalEntry } from './schemas.ts';
 

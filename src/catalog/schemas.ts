@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readLegacyPath } from '../core/legacy-path.ts';
-import { readHostPattern } from '../core/portal-host.ts';
+import { readLegacyPath } from '../core/links/legacy-path.ts';
+import { readHostPattern } from '../core/links/portal-host.ts';
 import { isRoleName, ROLE_TEMPLATES } from '../core/roles.ts';
 
 /**

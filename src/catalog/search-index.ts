@@ -1,6 +1,6 @@
+import type { Finding, Findings, FoundBy, QuestionIndex } from '../core/answers/question-index.ts';
 import type { Catalog } from '../core/capability.ts';
 import type { CapabilityId } from '../core/ids.ts';
-import type { Finding, Findings, FoundBy, QuestionIndex } from '../core/question-index.ts';
 import { type Knowledge, loadKnowledge } from './knowledge.ts';
 import { buildEvidence, type EvidenceIndex } from './search/evidence.ts';
 import type { AskedWord } from './search/lexicon.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { readDataConfig } from '../config.ts';
 import { tenantId } from '../core/ids.ts';
-import { verifyChain } from '../core/verify-chain.ts';
+import { verifyChain } from '../core/settings/verify-chain.ts';
 import { copyToPostgres } from '../storage/copy-to-postgres.ts';
 import { openPostgres } from '../storage/postgres.ts';
 import { openSqliteToRead } from '../storage/sqlite.ts';

@@ -4,8 +4,8 @@ import { ChannelKeys } from '../bot/channel-keys.ts';
 import { loadCatalog } from '../catalog/load-catalog.ts';
 import { BadConfig, type Config, readConfig } from '../config.ts';
 import { CatalogMistakes, StorageUnavailable, UnusableAddress } from '../core/errors.ts';
-import { verifyChain } from '../core/verify-chain.ts';
-import { openDirectory } from '../open-directory.ts';
+import { verifyChain } from '../core/settings/verify-chain.ts';
+import { openDirectory } from '../start/open-directory.ts';
 import { type CliCommand, EXIT, type Shell } from './command.ts';
 import { openData } from './data.ts';
 

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { loadCatalog } from '../catalog/load-catalog.ts';
 import { readDataConfig } from '../config.ts';
-import { exportRules } from '../core/export-rules.ts';
-import { buildLinkIndex } from '../core/legacy-links.ts';
+import { exportRules } from '../core/links/export-rules.ts';
+import { buildLinkIndex } from '../core/links/legacy-links.ts';
 import { hasSetting } from '../core/migration.ts';
 import type { Migrations } from '../core/ports.ts';
-import { SettingsInMemory } from '../core/settings-in-memory.ts';
+import { SettingsInMemory } from '../core/settings/settings-in-memory.ts';
 import { type CliCommand, EXIT, type Shell, UsageMistake } from './command.ts';
 import { openData, tenantFor } from './data.ts';
 import type { RulesFormat } from './export/format.ts';

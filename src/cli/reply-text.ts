@@ -1,7 +1,7 @@
-import type { NamedPlace } from '../core/answer.ts';
-import { storable } from '../core/feedback.ts';
-import type { Reply } from '../core/reply.ts';
-import type { Whereabouts } from '../core/whereabouts.ts';
+import type { NamedPlace } from '../core/answers/answer.ts';
+import type { Reply } from '../core/answers/reply.ts';
+import type { Whereabouts } from '../core/answers/whereabouts.ts';
+import { storable } from '../core/settings/feedback.ts';
 import type { Words } from '../wording/en.ts';
 
 /** Longest question that is repeated. */

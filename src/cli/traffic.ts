@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { loadCatalog } from '../catalog/load-catalog.ts';
 import { readDataConfig } from '../config.ts';
-import { OUTCOMES } from '../core/link-counts.ts';
-import { type OutcomeCounts, type Traffic, trafficOf } from '../core/traffic.ts';
+import { OUTCOMES } from '../core/links/link-counts.ts';
+import { type OutcomeCounts, type Traffic, trafficOf } from '../core/links/traffic.ts';
 import { type CliCommand, EXIT, UsageMistake } from './command.ts';
 import { openData, tenantFor } from './data.ts';
 

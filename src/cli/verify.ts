@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { digitsOf } from '../core/receipt.ts';
-import { verifyChain } from '../core/verify-chain.ts';
+import { digitsOf } from '../core/settings/receipt.ts';
+import { verifyChain } from '../core/settings/verify-chain.ts';
 import { type CliCommand, EXIT } from './command.ts';
 import { openData, tenantFor } from './data.ts';
 

@@ -1,10 +1,10 @@
 import type { Actor, Standing } from './actor.ts';
 import type { ConversationId, MigrationId, Nonce, TenantId } from './ids.ts';
 import type { Migration } from './migration.ts';
-import type { ChainHead, Change, Receipt, Sha256 } from './receipt.ts';
-import type { Reminder } from './reminder.ts';
-import type { Setting } from './setting.ts';
-import type { PersonalChat, Subscription, SubscriptionStatus } from './subscription.ts';
+import type { PersonalChat, Subscription, SubscriptionStatus } from './notices/subscription.ts';
+import type { ChainHead, Change, Receipt, Sha256 } from './settings/receipt.ts';
+import type { Reminder } from './settings/reminder.ts';
+import type { Setting } from './settings/setting.ts';
 
 /** UTC milliseconds. */
 export type Clock = () => number;

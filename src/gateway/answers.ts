@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Decision } from '../core/decision.ts';
+import type { Decision } from '../core/links/decision.ts';
 import type { Session } from './session-cookie.ts';
 
 /** Value of the Signpost-Decision header. `pinned`: the states of the session decided, equal to the present ones or not. */

@@ -1,8 +1,8 @@
-import { decide, type StateOf } from '../core/decide.ts';
-import type { Decision } from '../core/decision.ts';
-import type { LinkRules } from '../core/explain-link.ts';
 import type { MigrationId } from '../core/ids.ts';
-import type { LinkOptions } from '../core/read-link.ts';
+import { decide, type StateOf } from '../core/links/decide.ts';
+import type { Decision } from '../core/links/decision.ts';
+import type { LinkRules } from '../core/links/explain-link.ts';
+import type { LinkOptions } from '../core/links/read-link.ts';
 
 /** Links remembered, and the longest one, in characters: 10 MB at most. */
 const LINKS_MAX = 5_000;

@@ -1,7 +1,7 @@
+import { homeOf } from '../core/answers/whereabouts.ts';
 import type { Capability, Catalog } from '../core/capability.ts';
-import type { Decision, PageChoice } from '../core/decision.ts';
 import type { MigrationId } from '../core/ids.ts';
-import { homeOf } from '../core/whereabouts.ts';
+import type { Decision, PageChoice } from '../core/links/decision.ts';
 import { type Html, html } from '../pages/html.ts';
 import { type Page, searchForm } from '../pages/layout.ts';
 import type { Words } from '../wording/en.ts';

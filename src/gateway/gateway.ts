@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BlockList } from 'node:net';
-import type { Decision } from '../core/decision.ts';
-import type { LinkRules } from '../core/explain-link.ts';
 import type { TenantId } from '../core/ids.ts';
+import type { Decision } from '../core/links/decision.ts';
+import type { LinkRules } from '../core/links/explain-link.ts';
 import type { Clock, Migrations } from '../core/ports.ts';
-import type { SettingsInMemory } from '../core/settings-in-memory.ts';
+import type { SettingsInMemory } from '../core/settings/settings-in-memory.ts';
 import { wordsForRequest } from '../pages/accept-language.ts';
 import { sendPage } from '../pages/send-page.ts';
 import { describe, redirect, refuse } from './answers.ts';

@@ -1,7 +1,7 @@
-import type { Decision } from '../core/decision.ts';
 import type { TenantId } from '../core/ids.ts';
-import type { LinkCountStorage } from '../core/link-counts.ts';
-import { LinkTally } from '../core/link-tally.ts';
+import type { Decision } from '../core/links/decision.ts';
+import type { LinkCountStorage } from '../core/links/link-counts.ts';
+import { LinkTally } from '../core/links/link-tally.ts';
 import type { Clock } from '../core/ports.ts';
 
 /** How often counts are stored, in milliseconds: what a crash can lose, and a transaction that nobody notices. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { BlockList } from 'node:net';
-import type { Origins } from '../core/host-mode.ts';
-import type { LinkOptions } from '../core/read-link.ts';
+import type { Origins } from '../core/links/host-mode.ts';
+import type { LinkOptions } from '../core/links/read-link.ts';
 
 /** Where a link leads. */
 export interface LinkQuestion {

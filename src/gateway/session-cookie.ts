@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { StateOf } from '../core/decide.ts';
 import { type MigrationId, migrationId, type TenantId } from '../core/ids.ts';
+import type { StateOf } from '../core/links/decide.ts';
 import type { State } from '../core/migration.ts';
 
 /** What a browser is pinned to: the states at the moment when it began. */

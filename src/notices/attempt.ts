@@ -1,5 +1,5 @@
 import type { AdaptiveCard } from '../cards/card.ts';
-import type { Notice, NoticeOutcome } from '../core/notice.ts';
+import type { Notice, NoticeOutcome } from '../core/notices/notice.ts';
 import type { NoticeSender, SendOutcome } from './sender.ts';
 
 /** Pauses before the second attempt and before all late ones, in milliseconds; in between each is twice the one before. */

@@ -1,7 +1,7 @@
 import type { AdaptiveCard } from '../cards/card.ts';
 import { noticeCard } from '../cards/notice.ts';
 import { endsSoonCard, stillOffCard } from '../cards/reminder.ts';
-import type { Notice } from '../core/notice.ts';
+import type { Notice } from '../core/notices/notice.ts';
 import type { Migrations } from '../core/ports.ts';
 import { wordsFor } from '../wording/languages.ts';
 

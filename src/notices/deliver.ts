@@ -1,7 +1,7 @@
 import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import type { TenantId } from '../core/ids.ts';
-import { LEASE, type Notice, type NoticeOutcome, type Outbox, type Settlement } from '../core/notice.ts';
-import { TENANT_INTERVAL } from '../core/pace.ts';
+import { LEASE, type Notice, type NoticeOutcome, type Outbox, type Settlement } from '../core/notices/notice.ts';
+import { TENANT_INTERVAL } from '../core/notices/pace.ts';
 import type { Migrations } from '../core/ports.ts';
 import { attempt } from './attempt.ts';
 import { Bell } from './bell.ts';

@@ -1,6 +1,6 @@
-import { turnOnByTimer } from '../core/change-setting.ts';
 import type { SettingsPorts } from '../core/ports.ts';
-import type { TimerStorage } from '../core/reminder.ts';
+import { turnOnByTimer } from '../core/settings/change-setting.ts';
+import type { TimerStorage } from '../core/settings/reminder.ts';
 import { Bell } from './bell.ts';
 
 /** How often to look for what is due, in milliseconds. */

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Decision } from '../core/decision.ts';
+import type { MissSource } from '../core/answers/misses.ts';
+import type { Reply } from '../core/answers/reply.ts';
 import {
   type DirectoryProblem,
   DirectoryUnavailable,
@@ -7,11 +8,10 @@ import {
   StorageUnavailable,
 } from '../core/errors.ts';
 import type { MigrationId } from '../core/ids.ts';
+import type { Decision } from '../core/links/decision.ts';
 import type { State } from '../core/migration.ts';
-import type { MissSource } from '../core/misses.ts';
-import type { NoticeOutcome, Waiting } from '../core/notice.ts';
-import type { Reply } from '../core/reply.ts';
-import type { Setting } from '../core/setting.ts';
+import type { NoticeOutcome, Waiting } from '../core/notices/notice.ts';
+import type { Setting } from '../core/settings/setting.ts';
 
 /** Bounds in seconds. A turn is an invoke, which Teams gives 5 s, at the longest; the database answers in milliseconds. */
 const TURN_SECONDS = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

@@ -1,9 +1,9 @@
-import { announceChanges } from '../core/announce-changes.ts';
-import type { LinkCountStorage } from '../core/link-counts.ts';
-import type { MissStorage } from '../core/misses.ts';
-import type { Outbox } from '../core/notice.ts';
+import type { MissStorage } from '../core/answers/misses.ts';
+import type { LinkCountStorage } from '../core/links/link-counts.ts';
+import type { Outbox } from '../core/notices/notice.ts';
 import type { Directory, SettingsStorage, SubscriptionStorage } from '../core/ports.ts';
-import type { TimerStorage } from '../core/reminder.ts';
+import { announceChanges } from '../core/settings/announce-changes.ts';
+import type { TimerStorage } from '../core/settings/reminder.ts';
 import { everyCall } from './every-call.ts';
 import type { Metrics } from './metrics.ts';
 

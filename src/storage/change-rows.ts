@@ -1,6 +1,6 @@
 import type { InferResult, Kysely, Transaction } from 'kysely';
 import type { Nonce } from '../core/ids.ts';
-import { type Cause, type Change, causeText } from '../core/receipt.ts';
+import { type Cause, type Change, causeText } from '../core/settings/receipt.ts';
 import type { Schema } from './schema.ts';
 
 /** Receipts (`r`) with what is still kept beside them: who acted (`a`) and what was written (`f`). */

@@ -1,5 +1,5 @@
 import type { CapabilityId, MigrationId, TenantId } from '../core/ids.ts';
-import type { Outcome } from '../core/link-counts.ts';
+import type { Outcome } from '../core/links/link-counts.ts';
 
 /** How old links are used. */
 export interface LinkCountsSchema {

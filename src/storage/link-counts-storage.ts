@@ -7,7 +7,7 @@ import {
   type LinkUse,
   ORPHANS_A_DAY,
   type OrphanUse,
-} from '../core/link-counts.ts';
+} from '../core/links/link-counts.ts';
 import type { Schema } from './schema.ts';
 import type { Ways } from './ways.ts';
 

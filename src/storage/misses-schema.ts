@@ -1,5 +1,5 @@
+import type { MissSource } from '../core/answers/misses.ts';
 import type { CapabilityId, TenantId } from '../core/ids.ts';
-import type { MissSource } from '../core/misses.ts';
 
 /** Unanswered questions, and what people said of answers. */
 export interface MissesSchema {

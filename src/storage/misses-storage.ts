@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { MISSES_A_DAY, type Miss, type MissStorage } from '../core/misses.ts';
+import { MISSES_A_DAY, type Miss, type MissStorage } from '../core/answers/misses.ts';
 import type { Schema } from './schema.ts';
 
 /** In milliseconds. */

@@ -1,8 +1,8 @@
 import type { Generated } from 'kysely';
 import type { ConversationId, MigrationId, ObjectId, TenantId } from '../core/ids.ts';
-import type { NoticeKind } from '../core/notice.ts';
-import type { Reminder } from '../core/reminder.ts';
-import type { ConversationType, EndReason, LastDelivery, NoticeFilter } from '../core/subscription.ts';
+import type { NoticeKind } from '../core/notices/notice.ts';
+import type { ConversationType, EndReason, LastDelivery, NoticeFilter } from '../core/notices/subscription.ts';
+import type { Reminder } from '../core/settings/reminder.ts';
 
 /** The tables of notices, as Signpost writes them. Times are UTC milliseconds, flags 0 or 1. */
 export interface NoticesSchema {

@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
-import { GIVE_UP_AFTER, type Notice, type Outbox, type Settlement } from '../core/notice.ts';
-import { paceAfter } from '../core/pace.ts';
-import type { LastDelivery } from '../core/subscription.ts';
+import { GIVE_UP_AFTER, type Notice, type Outbox, type Settlement } from '../core/notices/notice.ts';
+import { paceAfter } from '../core/notices/pace.ts';
+import type { LastDelivery } from '../core/notices/subscription.ts';
 import type { Schema } from './schema.ts';
 import { endSubscriptions } from './subscriptions-storage.ts';
 import { takeNotices } from './take-notices.ts';

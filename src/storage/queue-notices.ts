@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
-import type { NoticeKind } from '../core/notice.ts';
-import type { Receipt } from '../core/receipt.ts';
+import type { NoticeKind } from '../core/notices/notice.ts';
+import type { Receipt } from '../core/settings/receipt.ts';
 import type { Schema } from './schema.ts';
 import { wantMigration } from './subscriptions-storage.ts';
 

@@ -1,6 +1,6 @@
-import type { Category } from '../core/feedback.ts';
 import type { MigrationId, Nonce, ObjectId, TenantId } from '../core/ids.ts';
 import type { State } from '../core/migration.ts';
+import type { Category } from '../core/settings/feedback.ts';
 import type { LinkCountsSchema } from './link-counts-schema.ts';
 import type { MissesSchema } from './misses-schema.ts';
 import type { NoticesSchema } from './notices-schema.ts';

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { LinkCountStorage } from '../core/link-counts.ts';
-import type { MissStorage } from '../core/misses.ts';
-import type { Outbox } from '../core/notice.ts';
+import type { MissStorage } from '../core/answers/misses.ts';
+import type { LinkCountStorage } from '../core/links/link-counts.ts';
+import type { Outbox } from '../core/notices/notice.ts';
 import type { SettingsStorage, SubscriptionStorage } from '../core/ports.ts';
-import type { TimerStorage } from '../core/reminder.ts';
+import type { TimerStorage } from '../core/settings/reminder.ts';
 import { linkCountStorage } from './link-counts-storage.ts';
 import { missStorage } from './misses-storage.ts';
 import { outboxStorage } from './outbox-storage.ts';

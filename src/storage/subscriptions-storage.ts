@@ -1,7 +1,7 @@
 import { type InferResult, type Kysely, sql, type Transaction } from 'kysely';
 import { type MigrationId, migrationId, type TenantId } from '../core/ids.ts';
+import type { Subscription, SubscriptionStatus } from '../core/notices/subscription.ts';
 import type { SubscriptionStorage } from '../core/ports.ts';
-import type { Subscription, SubscriptionStatus } from '../core/subscription.ts';
 import type { Schema } from './schema.ts';
 
 type From = Parameters<SubscriptionStorage['end']>[1];

@@ -1,7 +1,7 @@
 import { type InferResult, sql, type Transaction } from 'kysely';
 import type { TenantId } from '../core/ids.ts';
-import { LEASE, type Notice } from '../core/notice.ts';
-import { TENANT_INTERVAL } from '../core/pace.ts';
+import { LEASE, type Notice } from '../core/notices/notice.ts';
+import { TENANT_INTERVAL } from '../core/notices/pace.ts';
 import { readChange, selectChanges } from './change-rows.ts';
 import type { Schema } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { STILL_OFF_EVERY, type TimerStorage } from '../core/reminder.ts';
+import { STILL_OFF_EVERY, type TimerStorage } from '../core/settings/reminder.ts';
 import { readChange, selectChanges } from './change-rows.ts';
 import { queueEndsSoon, queueStillOff } from './queue-notices.ts';
 import type { Schema } from './schema.ts';

@@ -1,7 +1,7 @@
-import type { NamedPlace } from '../core/answer.ts';
+import type { NamedPlace } from '../core/answers/answer.ts';
+import type { Reply } from '../core/answers/reply.ts';
+import type { OldLink, PortalHome, Whereabouts } from '../core/answers/whereabouts.ts';
 import type { Capability } from '../core/capability.ts';
-import type { Reply } from '../core/reply.ts';
-import type { OldLink, PortalHome, Whereabouts } from '../core/whereabouts.ts';
 import { type Html, html } from '../pages/html.ts';
 import { type Page, searchForm } from '../pages/layout.ts';
 import type { Words } from '../wording/en.ts';

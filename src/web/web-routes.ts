@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BlockList } from 'node:net';
-import { answerQuestion } from '../core/answer-question.ts';
-import type { StateOf } from '../core/decide.ts';
-import { explainLink, explanationRecord, type LinkRules } from '../core/explain-link.ts';
-import { oftenAsked } from '../core/often-asked.ts';
+import { answerQuestion } from '../core/answers/answer-question.ts';
+import { oftenAsked } from '../core/answers/often-asked.ts';
+import { type ReplyPorts, replyTo } from '../core/answers/reply.ts';
+import { readLimit, toWhereJson } from '../core/answers/where-json.ts';
+import type { StateOf } from '../core/links/decide.ts';
+import { explainLink, explanationRecord, type LinkRules } from '../core/links/explain-link.ts';
 import type { Clock } from '../core/ports.ts';
-import { type ReplyPorts, replyTo } from '../core/reply.ts';
-import { readLimit, toWhereJson } from '../core/where-json.ts';
 import { wordsForRequest } from '../pages/accept-language.ts';
 import { sendPage } from '../pages/send-page.ts';
 import { clientAddress, networkOf } from './client-address.ts';

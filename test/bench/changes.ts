@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { turnOff, turnOn } from '../../src/core/change-setting.ts';
+import { turnOff, turnOn } from '../../src/core/settings/change-setting.ts';
 import { DATABASE_FILE, openSqlite } from '../../src/storage/sqlite.ts';
 import { ADA, MDO, offForm, onButton, settingsPorts, sha256, TENANT, temporaryFolder } from '../world/settings.ts';
 import { compare } from './figures.ts';

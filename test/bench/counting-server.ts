@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { BlockList } from 'node:net';
 import { loadCatalog } from '../../src/catalog/load-catalog.ts';
-import { buildLinkIndex } from '../../src/core/legacy-links.ts';
-import { SettingsInMemory } from '../../src/core/settings-in-memory.ts';
+import { buildLinkIndex } from '../../src/core/links/legacy-links.ts';
+import { SettingsInMemory } from '../../src/core/settings/settings-in-memory.ts';
 import { createGateway } from '../../src/gateway/gateway.ts';
 import { createLinkCounter } from '../../src/gateway/link-counter.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { LEASE } from '../../src/core/notice.ts';
+import { LEASE } from '../../src/core/notices/notice.ts';
 import { crashRounds, Deliveries, ended, type Figures, startProcess } from '../notices/crash-rounds.ts';
 import { startPostgres } from '../world/postgres.ts';
 import { temporaryFolder } from '../world/settings.ts';

@@ -2,10 +2,10 @@ import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
 import { loadKnowledge } from '../../src/catalog/knowledge.ts';
 import { buildSearchIndex } from '../../src/catalog/search-index.ts';
-import { answerQuestion } from '../../src/core/answer-question.ts';
+import { answerQuestion } from '../../src/core/answers/answer-question.ts';
+import { buildShortLinks } from '../../src/core/answers/short-links.ts';
 import type { Catalog } from '../../src/core/capability.ts';
-import { buildLinkIndex } from '../../src/core/legacy-links.ts';
-import { buildShortLinks } from '../../src/core/short-links.ts';
+import { buildLinkIndex } from '../../src/core/links/legacy-links.ts';
 
 /** One answer of a ranker. */
 export interface Ranked {

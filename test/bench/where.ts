@@ -58,10 +58,18 @@ function calibration(ranker: Ranker, questions: readonly Question[]): void {
   }
 }
 
-/** Quality on the blind set, or on the final one (`--final`), and speed; each beside MiniSearch and Fuse.js on the same data. */
+/** Other sets than the blind one, by the argument that asks for them. */
+const SETS = [
+  ['--final', 'final'],
+  ['--practice', 'practice'],
+  ['--german', 'blind-de'],
+  ['--french', 'blind-fr'],
+] as const;
+
+/** Quality on the blind set, or on another one, and speed; each beside MiniSearch and Fuse.js on the same data. */
 export async function run(args: readonly string[]): Promise<void> {
   const catalog = loadCatalog({ overlayDir: null, ownHosts: [] });
-  const set = args.includes('--final') ? 'final' : args.includes('--practice') ? 'practice' : 'blind-1';
+  const set = SETS.find(([flag]) => args.includes(flag))?.[1] ?? 'blind-1';
   const questions = readQuestions(set);
   print(`${questions.length} questions of ${set}.jsonl`);
   const ours = signpost(catalog);

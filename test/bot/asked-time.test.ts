@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { knownZone, readAskedTime } from '../../src/bot/asked-time.ts';
 import { BadTime } from '../../src/core/errors.ts';
-import { DURATIONS } from '../../src/core/until.ts';
+import { DURATIONS } from '../../src/core/settings/until.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

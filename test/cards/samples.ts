@@ -18,12 +18,12 @@ import {
   StorageUnavailable,
   UnknownMigration,
 } from '../../src/core/errors.ts';
-import { CATEGORIES } from '../../src/core/feedback.ts';
 import { migrationId, objectId, tenantId } from '../../src/core/ids.ts';
 import { hasSetting } from '../../src/core/migration.ts';
 import { rolesThatMayChange } from '../../src/core/policy.ts';
-import type { SettingStatus } from '../../src/core/read-settings.ts';
-import type { Change } from '../../src/core/receipt.ts';
+import { CATEGORIES } from '../../src/core/settings/feedback.ts';
+import type { SettingStatus } from '../../src/core/settings/read-settings.ts';
+import type { Change } from '../../src/core/settings/receipt.ts';
 import type { Words } from '../../src/wording/en.ts';
 import { subscriptionSamples } from './subscription-samples.ts';
 import { trafficSamples } from './traffic-samples.ts';

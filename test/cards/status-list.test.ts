@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AdaptiveCard } from '../../src/cards/card.ts';
 import { statusListCard } from '../../src/cards/status-list.ts';
 import { migrationId } from '../../src/core/ids.ts';
-import type { SettingStatus } from '../../src/core/read-settings.ts';
+import type { SettingStatus } from '../../src/core/settings/read-settings.ts';
 import { en } from '../../src/wording/en.ts';
 import { change, LONG_NAME, statusSample } from './samples.ts';
 

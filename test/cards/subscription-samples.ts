@@ -4,9 +4,9 @@ import { subscriptionCard } from '../../src/cards/subscription.ts';
 import { subscriptionListCard } from '../../src/cards/subscription-list.ts';
 import { conversationId, migrationId, tenantId } from '../../src/core/ids.ts';
 import { hasSetting } from '../../src/core/migration.ts';
+import type { EndReason, SubscriptionStatus } from '../../src/core/notices/subscription.ts';
+import { EVERYTHING } from '../../src/core/notices/subscription.ts';
 import type { Migrations } from '../../src/core/ports.ts';
-import type { EndReason, SubscriptionStatus } from '../../src/core/subscription.ts';
-import { EVERYTHING } from '../../src/core/subscription.ts';
 
 const AT = Date.UTC(2026, 10, 24, 9, 30);
 

@@ -2,7 +2,7 @@ import type { AdaptiveCard, Reader } from '../../src/cards/card.ts';
 import { trafficCard } from '../../src/cards/traffic.ts';
 import type { Catalog } from '../../src/core/capability.ts';
 import { capabilityId, migrationId } from '../../src/core/ids.ts';
-import { LINKS_SHOWN, ORPHANS_SHOWN, type OutcomeCounts, type Traffic } from '../../src/core/traffic.ts';
+import { LINKS_SHOWN, ORPHANS_SHOWN, type OutcomeCounts, type Traffic } from '../../src/core/links/traffic.ts';
 
 const DAYS = 14;
 

@@ -3,12 +3,12 @@ import type { AdaptiveCard, Reader } from '../../src/cards/card.ts';
 import { dialogCard } from '../../src/cards/dialog.ts';
 import { missesCard } from '../../src/cards/misses.ts';
 import { askCard, choicesCard, missCard } from '../../src/cards/question.ts';
-import type { Why } from '../../src/core/answer.ts';
+import type { Why } from '../../src/core/answers/answer.ts';
+import { MISSES_SHOWN, type MissReport } from '../../src/core/answers/misses.ts';
+import { pageOf } from '../../src/core/answers/reply.ts';
+import type { Whereabouts } from '../../src/core/answers/whereabouts.ts';
 import { capabilityId } from '../../src/core/ids.ts';
 import type { State } from '../../src/core/migration.ts';
-import { MISSES_SHOWN, type MissReport } from '../../src/core/misses.ts';
-import { pageOf } from '../../src/core/reply.ts';
-import type { Whereabouts } from '../../src/core/whereabouts.ts';
 import { questions, shippedPage } from '../world/questions.ts';
 
 /** What is said of a page of the shipped catalogue; null: nobody knows the settings. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadKnowledge } from '../../src/catalog/knowledge.ts';
 import { loadCatalog } from '../../src/catalog/load-catalog.ts';
 import { buildSearchIndex } from '../../src/catalog/search-index.ts';
-import { shown } from '../core/ask.ts';
+import { shown } from '../core/answers/ask.ts';
 import { folder, load } from './folders.ts';
 
 const catalog = loadCatalog({ overlayDir: null, ownHosts: [] });

@@ -7,7 +7,7 @@ import { textsOf } from '../../src/catalog/search/words.ts';
 import { buildSearchIndex } from '../../src/catalog/search-index.ts';
 import { CatalogMistakes } from '../../src/core/errors.ts';
 import { readQuestions } from '../answers/questions.ts';
-import { answersOf, ask, first, PORTS, shown } from '../core/ask.ts';
+import { answersOf, ask, first, PORTS, shown } from '../core/answers/ask.ts';
 import { folder, SHIPPED } from './folders.ts';
 
 const entries = z.record(z.object({ de: z.array(z.string()), fr: z.array(z.string()) }));

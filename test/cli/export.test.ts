@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { turnOff } from '../../src/core/change-setting.ts';
+import { turnOff } from '../../src/core/settings/change-setting.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { ADA, offForm, settingsPorts, TENANT, temporaryFolder } from '../world/settings.ts';

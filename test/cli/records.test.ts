@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { turnOff, turnOn } from '../../src/core/change-setting.ts';
+import { turnOff, turnOn } from '../../src/core/settings/change-setting.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { ADA, BOB, offForm, onButton, settingsPorts, TENANT, temporaryFolder } from '../world/settings.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
-import { turnOff } from '../../src/core/change-setting.ts';
+import { turnOff } from '../../src/core/settings/change-setting.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { ADA, offForm, settingsPorts, TENANT, temporaryFolder } from '../world/settings.ts';
 import { signpost } from '../world/shell.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page as Tab } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { replyTo } from '../../src/core/reply.ts';
+import { replyTo } from '../../src/core/answers/reply.ts';
 import { page } from '../../src/pages/layout.ts';
 import { replyPage, startPage, tooOftenPage } from '../../src/web/search-page.ts';
 import type { Words } from '../../src/wording/en.ts';

@@ -4,12 +4,12 @@ import { BlockList } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { loadCatalog } from '../../src/catalog/load-catalog.ts';
 import type { Catalog } from '../../src/core/capability.ts';
-import type { Decision } from '../../src/core/decision.ts';
 import { migrationId, tenantId } from '../../src/core/ids.ts';
-import { buildLinkIndex } from '../../src/core/legacy-links.ts';
+import type { Decision } from '../../src/core/links/decision.ts';
+import { buildLinkIndex } from '../../src/core/links/legacy-links.ts';
 import type { State } from '../../src/core/migration.ts';
-import type { Setting } from '../../src/core/setting.ts';
-import { SettingsInMemory } from '../../src/core/settings-in-memory.ts';
+import type { Setting } from '../../src/core/settings/setting.ts';
+import { SettingsInMemory } from '../../src/core/settings/settings-in-memory.ts';
 import { createGateway, type GatewayOptions } from '../../src/gateway/gateway.ts';
 import { answerJson, createHttpServer, type Handler } from '../../src/server.ts';
 

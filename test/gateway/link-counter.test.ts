@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StorageUnavailable } from '../../src/core/errors.ts';
-import type { LinkCounts } from '../../src/core/link-counts.ts';
+import type { LinkCounts } from '../../src/core/links/link-counts.ts';
 import { createLinkCounter } from '../../src/gateway/link-counter.ts';
-import { byTo } from '../core/links.ts';
+import { byTo } from '../core/links/links.ts';
 import { MDO, openSettingsWorld, type SettingsWorld, TENANT } from '../world/settings.ts';
 
 const LINK = 'https://protection.office.com/threatexplorer';

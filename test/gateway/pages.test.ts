@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { portalId } from '../../src/core/ids.ts';
-import { capabilityWith } from '../core/links.ts';
+import { capabilityWith } from '../core/links/links.ts';
 import { type Answered, catalog, type GatewayWorld, openGatewayWorld } from './gateway-world.ts';
 
 const OLD = 'https://protection.office.com/threatexplorer';

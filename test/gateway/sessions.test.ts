@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrationId } from '../../src/core/ids.ts';
 import { SessionCookies } from '../../src/gateway/session-cookie.ts';
-import { capabilityWith } from '../core/links.ts';
+import { capabilityWith } from '../core/links/links.ts';
 import { type GatewayWorld, NOON, openGatewayWorld, SECRET, TENANT } from './gateway-world.ts';
 
 const OLD = 'https://protection.office.com/threatexplorer';

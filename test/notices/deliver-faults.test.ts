@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StorageUnavailable } from '../../src/core/errors.ts';
 import type { TenantId } from '../../src/core/ids.ts';
-import { LEASE } from '../../src/core/notice.ts';
+import { LEASE } from '../../src/core/notices/notice.ts';
 import { channel } from '../world/notices.ts';
 import { BOB, OTHER_TENANT, TENANT } from '../world/settings.ts';
 import { type DeliveryWorld, openDeliveryWorld } from './delivery-world.ts';

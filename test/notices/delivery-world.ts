@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import type { NoticeOutcome, Outbox } from '../../src/core/notice.ts';
+import type { NoticeOutcome, Outbox } from '../../src/core/notices/notice.ts';
 import { Delivery } from '../../src/notices/deliver.ts';
 import { changes, conversation, failed } from '../world/notices.ts';
 import { NOON, openSettingsWorld, TENANT } from '../world/settings.ts';

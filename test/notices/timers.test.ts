@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StorageUnavailable } from '../../src/core/errors.ts';
-import { verifyChain } from '../../src/core/verify-chain.ts';
+import { verifyChain } from '../../src/core/settings/verify-chain.ts';
 import { Timers } from '../../src/notices/timers.ts';
 import { channel, chat, DAY, HOUR } from '../world/notices.ts';
 import { BOB, OTHER_TENANT, sha256, TENANT } from '../world/settings.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { turnOff } from '../../src/core/change-setting.ts';
+import { keepMiss } from '../../src/core/answers/misses.ts';
 import { DirectoryUnavailable, StaleVersion } from '../../src/core/errors.ts';
 import { conversationId } from '../../src/core/ids.ts';
-import { keepMiss } from '../../src/core/misses.ts';
-import { EVERYTHING } from '../../src/core/subscription.ts';
+import { EVERYTHING } from '../../src/core/notices/subscription.ts';
+import { turnOff } from '../../src/core/settings/change-setting.ts';
 import { createMetrics, type Metrics } from '../../src/observability/metrics.ts';
 import { observedDirectory, observedStorage } from '../../src/observability/observed.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { covers, type HostPattern, readHostPattern } from '../../src/core/portal-host.ts';
+import { covers, type HostPattern, readHostPattern } from '../../src/core/links/portal-host.ts';
 import { catalog, type GatewayWorld, openGatewayWorld } from '../gateway/gateway-world.ts';
 import { type RawAnswer, RawConnection } from '../world/raw-http.ts';
 

@@ -4,8 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { turnOff, turnOn } from '../../src/core/change-setting.ts';
 import { StorageUnavailable } from '../../src/core/errors.ts';
+import { turnOff, turnOn } from '../../src/core/settings/change-setting.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { ADA, offForm, onButton, settingsPorts, TENANT } from '../world/settings.ts';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { turnOff, turnOn } from '../../src/core/change-setting.ts';
 import { FormUsed } from '../../src/core/errors.ts';
-import { storable } from '../../src/core/feedback.ts';
 import { readNonce, type TenantId, tenantId } from '../../src/core/ids.ts';
 import type { SettingsPorts } from '../../src/core/ports.ts';
-import { verifyChain } from '../../src/core/verify-chain.ts';
+import { turnOff, turnOn } from '../../src/core/settings/change-setting.ts';
+import { storable } from '../../src/core/settings/feedback.ts';
+import { verifyChain } from '../../src/core/settings/verify-chain.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import {
   ADA,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { turnOff, turnOn } from '../../src/core/change-setting.ts';
+import { turnOff, turnOn } from '../../src/core/settings/change-setting.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { type PostgresServer, startPostgres } from '../world/postgres.ts';

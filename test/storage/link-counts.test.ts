@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capabilityId, type MigrationId, migrationId, type TenantId, tenantId } from '../../src/core/ids.ts';
-import { type LinkUse, ORPHANS_A_DAY, type OrphanUse } from '../../src/core/link-counts.ts';
+import { type LinkUse, ORPHANS_A_DAY, type OrphanUse } from '../../src/core/links/link-counts.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { Storage } from '../../src/storage/storage.ts';

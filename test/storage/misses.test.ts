@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MISSES_A_DAY, type MissSource, missOf } from '../../src/core/answers/misses.ts';
 import { capabilityId, tenantId } from '../../src/core/ids.ts';
-import { MISSES_A_DAY, type MissSource, missOf } from '../../src/core/misses.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { Storage } from '../../src/storage/storage.ts';

@@ -1,6 +1,6 @@
 import type { ConversationId } from '../../src/core/ids.ts';
-import type { Notice, NoticeOutcome } from '../../src/core/notice.ts';
-import type { Subscription, SubscriptionStatus } from '../../src/core/subscription.ts';
+import type { Notice, NoticeOutcome } from '../../src/core/notices/notice.ts';
+import type { Subscription, SubscriptionStatus } from '../../src/core/notices/subscription.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { changes, failed } from '../world/notices.ts';
 import { TENANT, type TestClock } from '../world/settings.ts';

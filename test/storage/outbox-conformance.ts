@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { LEASE } from '../../src/core/notice.ts';
-import { TENANT_INTERVAL } from '../../src/core/pace.ts';
+import { LEASE } from '../../src/core/notices/notice.ts';
+import { TENANT_INTERVAL } from '../../src/core/notices/pace.ts';
 import { channel, conversation, DAY, failed, HOUR } from '../world/notices.ts';
 import { ADA, BOB, COMPLIANCE, MDO, OTHER_TENANT, TENANT } from '../world/settings.ts';
 import type { TestDatabase } from './conformance.ts';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { turnOff } from '../../src/core/change-setting.ts';
 import { FormUsed, NewerSchema, StaleVersion } from '../../src/core/errors.ts';
 import { readNonce } from '../../src/core/ids.ts';
-import { verifyChain } from '../../src/core/verify-chain.ts';
+import { turnOff } from '../../src/core/settings/change-setting.ts';
+import { verifyChain } from '../../src/core/settings/verify-chain.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { type PostgresServer, runSql, startPostgres, type TestDatabaseUrl } from '../world/postgres.ts';

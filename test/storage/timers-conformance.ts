@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { turnOnByTimer } from '../../src/core/change-setting.ts';
-import { verifyChain } from '../../src/core/verify-chain.ts';
+import { turnOnByTimer } from '../../src/core/settings/change-setting.ts';
+import { verifyChain } from '../../src/core/settings/verify-chain.ts';
 import { channel, chat, conversation, DAY, failed, HOUR } from '../world/notices.ts';
 import { MDO, sha256, TENANT } from '../world/settings.ts';
 import type { TestDatabase } from './conformance.ts';

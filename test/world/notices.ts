@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../src/core/actor.ts';
-import { type OffInput, turnOff, turnOn } from '../../src/core/change-setting.ts';
 import { type ConversationId, conversationId, type TenantId } from '../../src/core/ids.ts';
 import type { SettingMigration } from '../../src/core/migration.ts';
-import type { Change } from '../../src/core/receipt.ts';
-import { EVERYTHING, type PersonalChat, type Subscription } from '../../src/core/subscription.ts';
+import { EVERYTHING, type PersonalChat, type Subscription } from '../../src/core/notices/subscription.ts';
+import { type OffInput, turnOff, turnOn } from '../../src/core/settings/change-setting.ts';
+import type { Change } from '../../src/core/settings/receipt.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { ADA, MDO, offForm, onButton, settingsPorts, type TestClock } from './settings.ts';
 

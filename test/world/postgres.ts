@@ -11,6 +11,10 @@ export interface PostgresServer {
   readonly port: number;
   /** A new, empty database: its URL, by another port where it is to be reached through something. */
   newDatabase(): Promise<TestDatabaseUrl>;
+  /** Shuts down as an operator does who will start it again: connections are ended. */
+  halt(): Promise<void>;
+  /** Starts again after `halt`, with all that it held. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 export type TestDatabaseUrl = (port?: number) => string;
@@ -28,7 +32,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,
-    persistent: false,
+    persistent: true, // the folder is removed below
     createPostgresUser: isRoot,
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
     onLog: (line) => log.push(line),
@@ -47,6 +51,8 @@ export async function startPostgres(): Promise<PostgresServer> {
       await runSql(urlOf(port, 'postgres'), `create database "${name}"`);
       return (through = port) => urlOf(through, name);
     },
+    halt: () => server.stop(),
+    resume: () => server.start(),
     stop: async () => {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -60,6 +66,17 @@ export async function runSql(url: string, statements: string): Promise<void> {
   await client.connect();
   try {
     await client.query(statements);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The rows of one statement on a connection of its own. */
+export async function rowsOf(url: string, statement: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
   } finally {
     await client.end();
   }

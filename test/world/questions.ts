@@ -1,10 +1,10 @@
 import { loadCatalog } from '../../src/catalog/load-catalog.ts';
 import { loadSearchIndex } from '../../src/catalog/search-index.ts';
+import type { ReplyPorts } from '../../src/core/answers/reply.ts';
+import { buildShortLinks } from '../../src/core/answers/short-links.ts';
 import type { Capability } from '../../src/core/capability.ts';
 import { capabilityId } from '../../src/core/ids.ts';
-import { buildLinkIndex } from '../../src/core/legacy-links.ts';
-import type { ReplyPorts } from '../../src/core/reply.ts';
-import { buildShortLinks } from '../../src/core/short-links.ts';
+import { buildLinkIndex } from '../../src/core/links/legacy-links.ts';
 
 const catalog = loadCatalog({ overlayDir: null, ownHosts: [] });
 

@@ -1,6 +1,6 @@
 import type { AdaptiveCard } from '../../cards/card.ts';
 import { explainCard, explainHelpCard } from '../../cards/explain.ts';
-import { explainFor, maySeeSetting } from '../../core/explain-link.ts';
+import { explainFor, maySeeSetting } from '../../core/links/explain-link.ts';
 import type { Turn } from '../turn.ts';
 
 /**

@@ -3,7 +3,13 @@ import { filterForm } from '../../cards/filter-form.ts';
 import { subscriptionCard } from '../../cards/subscription.ts';
 import { subscriptionListCard } from '../../cards/subscription-list.ts';
 import { readerAccess } from '../../core/access.ts';
-import { setFilter, subscribe, subscriptionOf, subscriptionsOfTenant, unsubscribe } from '../../core/subscribe.ts';
+import {
+  setFilter,
+  subscribe,
+  subscriptionOf,
+  subscriptionsOfTenant,
+  unsubscribe,
+} from '../../core/notices/subscribe.ts';
 import type { CardData } from '../card-data.ts';
 import type { Turn } from '../turn.ts';
 import { readNumber } from './records.ts';

@@ -6,9 +6,9 @@ import { verifyCard } from '../../cards/verify.ts';
 import { readerAccess } from '../../core/access.ts';
 import { MalformedInput } from '../../core/errors.ts';
 import { migrationId } from '../../core/ids.ts';
-import { feedbackReport, history } from '../../core/read-settings.ts';
-import { traffic } from '../../core/traffic.ts';
-import { verify, verifyDigits } from '../../core/verify-chain.ts';
+import { traffic } from '../../core/links/traffic.ts';
+import { feedbackReport, history } from '../../core/settings/read-settings.ts';
+import { verify, verifyDigits } from '../../core/settings/verify-chain.ts';
 import type { CardData } from '../card-data.ts';
 import type { Turn } from '../turn.ts';
 

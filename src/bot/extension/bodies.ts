@@ -1,7 +1,7 @@
 import type { InvokeResponse } from 'botbuilder';
 import { answerCard, placeText } from '../../cards/answer.ts';
 import type { AdaptiveCard, Reader } from '../../cards/card.ts';
-import type { Whereabouts } from '../../core/whereabouts.ts';
+import type { Whereabouts } from '../../core/answers/whereabouts.ts';
 
 const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
 const THUMBNAIL = 'application/vnd.microsoft.card.thumbnail';

@@ -1,10 +1,10 @@
 import type { InvokeResponse } from 'botbuilder';
 import { z } from 'zod';
 import { dialogCard } from '../../cards/dialog.ts';
+import { oftenAsked } from '../../core/answers/often-asked.ts';
+import { pageOf, type Reply, replyTo } from '../../core/answers/reply.ts';
+import type { Whereabouts } from '../../core/answers/whereabouts.ts';
 import { capabilityId } from '../../core/ids.ts';
-import { oftenAsked } from '../../core/often-asked.ts';
-import { pageOf, type Reply, replyTo } from '../../core/reply.ts';
-import type { Whereabouts } from '../../core/whereabouts.ts';
 import { statesOf } from '../actions/where.ts';
 import { errorResponse } from '../invoke-response.ts';
 import type { Turn } from '../turn.ts';

@@ -1,4 +1,4 @@
-import type { ExportHost, ExportRule, ExportSite } from '../../core/export-rules.ts';
+import type { ExportHost, ExportRule, ExportSite } from '../../core/links/export-rules.ts';
 import type { RulesFormat } from './format.ts';
 import {
   escaped,

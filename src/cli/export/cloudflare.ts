@@ -1,4 +1,4 @@
-import type { ExportRule } from '../../core/export-rules.ts';
+import type { ExportRule } from '../../core/links/export-rules.ts';
 import type { RulesFormat } from './format.ts';
 import { isWritable } from './patterns.ts';
 

@@ -1,4 +1,4 @@
-import type { Engine, ExportSite } from '../../core/export-rules.ts';
+import type { Engine, ExportSite } from '../../core/links/export-rules.ts';
 
 /** What a writer is given. */
 export interface RulesToWrite {

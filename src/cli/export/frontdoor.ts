@@ -1,4 +1,4 @@
-import type { ExportHost, ExportRule } from '../../core/export-rules.ts';
+import type { ExportHost, ExportRule } from '../../core/links/export-rules.ts';
 import type { RulesFormat } from './format.ts';
 import { hostPattern, isWritable, pathPattern, queryPattern } from './patterns.ts';
 

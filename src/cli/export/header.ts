@@ -1,7 +1,7 @@
 import manifest from '../../../package.json' with { type: 'json' };
-import type { ExportRules } from '../../core/export-rules.ts';
 import type { TenantId } from '../../core/ids.ts';
-import type { Setting } from '../../core/setting.ts';
+import type { ExportRules } from '../../core/links/export-rules.ts';
+import type { Setting } from '../../core/settings/setting.ts';
 
 export interface HeaderFacts {
   readonly format: string;

@@ -1,4 +1,4 @@
-import type { ExportHost, ExportRule } from '../../core/export-rules.ts';
+import type { ExportHost, ExportRule } from '../../core/links/export-rules.ts';
 
 /**
  * A path that the WHATWG parser and every engine read alike: no percent-encoding, no dot at the start of a segment, no

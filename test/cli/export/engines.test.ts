@@ -4,7 +4,7 @@ import { caddy } from '../../../src/cli/export/caddy.ts';
 import { nginx } from '../../../src/cli/export/nginx.ts';
 import type { Catalog } from '../../../src/core/capability.ts';
 import type { State } from '../../../src/core/migration.ts';
-import { capabilityWith, catalog } from '../../core/links.ts';
+import { capabilityWith, catalog } from '../../core/links/links.ts';
 import { type Engine, engines, type StartEngine } from '../../world/engines.ts';
 import { GATEWAY, isNamed, listed, rulesFor, SPELLINGS } from './exported.ts';
 

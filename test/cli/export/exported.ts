@@ -1,10 +1,10 @@
 import type { RulesFormat } from '../../../src/cli/export/format.ts';
 import type { Catalog } from '../../../src/core/capability.ts';
-import { decide } from '../../../src/core/decide.ts';
-import { exportRules } from '../../../src/core/export-rules.ts';
-import { buildLinkIndex } from '../../../src/core/legacy-links.ts';
+import { decide } from '../../../src/core/links/decide.ts';
+import { exportRules } from '../../../src/core/links/export-rules.ts';
+import { buildLinkIndex } from '../../../src/core/links/legacy-links.ts';
 import type { State } from '../../../src/core/migration.ts';
-import { catalog } from '../../core/links.ts';
+import { catalog } from '../../core/links/links.ts';
 
 export const GATEWAY = 'go.contoso.example';
 export const ORIGINS = new Map([['portal.atp.azure.com', 'http://10.0.0.7:8080']]);
