@@ -45,6 +45,7 @@ export function createHttpServer({ gateway, web, messages, isReady, onError }: R
     response.removeHeader('Server');
     next();
   });
+  const route = routeWith(onError);
   server.post('/api/messages', route(messages));
   for (const [path, handle] of [
     ['/', web.searchPage],
@@ -90,8 +91,7 @@ function standBefore(server: HttpServer, first: FirstHandler, onError: (error: u
         if (first(request, response)) return;
       } catch (error) {
         onError(error);
-        if (response.headersSent) response.destroy();
-        else answerError(response, 500);
+        fail(response);
         return;
       }
       if (!isReadable(request)) answerError(response, 400);
@@ -110,9 +110,24 @@ function isReadable({ url = '', headers }: IncomingMessage): boolean {
   return url.startsWith('/') ? URL.canParse(`http://${host}${url}`) : URL.canParse(url, `http://${host}`);
 }
 
-const route = (handle: Handler) => async (request: IncomingMessage, response: ServerResponse) => {
-  await handle(request, response);
-};
+/** Whatever a handler throws is ours: an error of another service's may bear that one's status. */
+const routeWith =
+  (onError: Routes['onError']) =>
+  (handle: Handler) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      await handle(request, response);
+    } catch (error) {
+      onError(error);
+      fail(response);
+    }
+  };
+
+/** Ends an answer of which nothing more can come. */
+function fail(response: ServerResponse): void {
+  if (response.headersSent) response.destroy();
+  else answerError(response, 500);
+}
 
 /** restify's own errors carry a status; whatever else was thrown is ours. */
 const statusOf = (error: unknown): number => {
