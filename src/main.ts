@@ -27,6 +27,10 @@ import { refuseStart } from './start/refuse-start.ts';
 
 /** A container is killed 10 s after SIGTERM by default (docker stop): be done before. */
 const SHUTDOWN_LIMIT = 9_000;
+/** How long an answer under way is waited for, in milliseconds; then connections are cut, and there is time to put the rest in order. */
+const DRAIN_LIMIT = 6_000;
+/** How often to let go of the connections whose answer is out: Node keeps each for 5 s. In milliseconds. */
+const DRAIN_EVERY = 50;
 
 /** What must never stand in a log, wherever an error carries it. */
 const REDACTED = ['err.config', 'err.request', 'err.response', '*.authorization', '*.headers', '*.password', '*.token'];
@@ -120,7 +124,8 @@ async function start(config: Config): Promise<void> {
       log.info('stopped');
       process.exit(0);
     });
-    server.server.closeIdleConnections();
+    setInterval(() => server.server.closeIdleConnections(), DRAIN_EVERY);
+    setTimeout(() => server.server.closeAllConnections(), DRAIN_LIMIT);
   };
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

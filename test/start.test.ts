@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { environmentOf, freePort, openWorld, spawnSignpost, type World } from './world/signpost.ts';
+import { cardAction } from './world/activity.ts';
+import { environmentOf, freePort, openWorld, spawnSignpost, startSignpost, type World } from './world/signpost.ts';
 
 let world: World;
 let folder: string;
@@ -60,5 +63,44 @@ describe('A start is refused with one line for each problem, which names its var
     const port = typeof address === 'object' && address ? String(address.port) : '';
     expect(await endOf({ PORT: port })).toEqual({ code: 1, lines: [expect.stringMatching(/: PORT: .*in use/)] });
     other.close();
+  });
+});
+
+/** Node keeps an idle connection for 5 s, and docker kills what has not ended after 10 s; in milliseconds. */
+const [KEPT, KILLED] = [5_000, 10_000];
+
+describe('A stop', () => {
+  it('answers the click that is under way, and does not wait for its connection to be given up', async () => {
+    const ada = world.person('Ada', []);
+    const signpost = await startSignpost(world, world.newDataDir());
+    world.graph.fault = () => 'hang'; // Signpost waits 3 s for it
+    const click = JSON.stringify(cardAction(world.bot, ada, ada.chat, 'setting.show', { migration: 'mdo-scc' }));
+    const authorization = `Bearer ${world.token()}`;
+    const agent = new Agent({ keepAlive: true });
+    const posted = request(`${signpost.origin}/api/messages`, { method: 'POST', agent, headers: { authorization } });
+    posted.end(click);
+    await delay(500);
+    signpost.signal('SIGTERM');
+    const [response] = await once(posted, 'response');
+    response.resume();
+    const answered = performance.now();
+    expect(response.statusCode).toBe(200);
+    expect(await signpost.ended).toBe(0);
+    expect(performance.now() - answered).toBeLessThan(KEPT - 1_000);
+    world.graph.fault = undefined;
+    agent.destroy();
+  });
+
+  it('ends well although somebody never finishes their request', async () => {
+    const signpost = await startSignpost(world, world.newDataDir());
+    const { hostname, port } = new URL(signpost.origin);
+    const unfinished = connect(Number(port), hostname, () => unfinished.write('POST /api/messages HTTP/1.1\r\nHost:'));
+    unfinished.on('error', () => {});
+    await delay(200);
+    const began = performance.now();
+    signpost.signal('SIGTERM');
+    expect(await signpost.ended).toBe(0);
+    expect(performance.now() - began).toBeLessThan(KILLED);
+    unfinished.destroy();
   });
 });
