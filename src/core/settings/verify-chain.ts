@@ -1,6 +1,7 @@
 import { readerAccess } from '../access.ts';
 import type { Actor } from '../actor.ts';
 import type { MigrationId, TenantId } from '../ids.ts';
+import { hasSetting } from '../migration.ts';
 import type { SettingsPorts } from '../ports.ts';
 import {
   type ChainHead,
@@ -118,10 +119,25 @@ export type DigitsFound =
   | { readonly kind: 'none' }
   | { readonly kind: 'several'; readonly count: number };
 
-/** The chain's state, for those who may read. @throws NotAllowed, DirectoryUnavailable, StorageUnavailable */
-export async function verify(ports: SettingsPorts, actor: Actor): Promise<Verdict> {
-  await readerAccess(ports, actor);
-  return verifyChain(ports, actor.tenant);
+/**
+ * Whether all of the chain holds, for those who may read: how many receipts it has, and the newest, without those of
+ * settings that are hidden from them. @throws NotAllowed, DirectoryUnavailable, StorageUnavailable
+ */
+export async function verify(
+  ports: SettingsPorts,
+  actor: Actor,
+  visit: (receipt: Receipt) => void = () => {},
+): Promise<Verdict> {
+  const { readable } = await readerAccess(ports, actor);
+  const hidden = [...ports.migrations.values()].filter(
+    (migration) => hasSetting(migration) && !readable.includes(migration),
+  );
+  const shown: Receipt[] = [];
+  const verdict = await verifyChain(ports, actor.tenant, (receipt) => {
+    visit(receipt);
+    if (!hidden.some(({ id }) => id === receipt.migration)) shown.push(receipt);
+  });
+  return verdict.whole ? { whole: true, receipts: shown.length, newest: shown.at(-1) ?? null } : verdict;
 }
 
 /** Whether the chain holds the receipt whose hash begins with these digits. @throws NotAllowed, DirectoryUnavailable, StorageUnavailable */
@@ -130,9 +146,8 @@ export async function verifyDigits(
   actor: Actor,
   digits: string,
 ): Promise<{ readonly verdict: Verdict; readonly found: DigitsFound }> {
-  await readerAccess(ports, actor);
   const matching: Receipt[] = [];
-  const verdict = await verifyChain(ports, actor.tenant, (receipt) => {
+  const verdict = await verify(ports, actor, (receipt) => {
     if (receipt.hash.startsWith(digits.toLowerCase())) matching.push(receipt);
   });
   const [receipt] = matching;

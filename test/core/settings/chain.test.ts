@@ -8,7 +8,7 @@ import { turnOn } from '../../../src/core/settings/change-setting.ts';
 import { digitsOf, hashReceipt } from '../../../src/core/settings/receipt.ts';
 import { verify, verifyChain, verifyDigits } from '../../../src/core/settings/verify-chain.ts';
 import { Chains, firstOff, histories } from '../../world/chains.ts';
-import { ADA, EVE, onButton, settingsPorts, sha256 } from '../../world/settings.ts';
+import { ADA, BOB, COMPLIANCE, EVE, onButton, settingsPorts, sha256 } from '../../world/settings.ts';
 
 let chains: Chains;
 beforeAll(async () => {
@@ -66,6 +66,24 @@ describe('a chain that nobody touched', () => {
       },
     };
     expect(await verifyChain({ storage: busy, sha256 }, tenant)).toMatchObject({ whole: true, receipts: 2 });
+  });
+});
+
+describe('somebody who may read some settings only', () => {
+  it('is told whether all of the chain holds, and of the receipts that are for them', async () => {
+    const { tenant, changes } = await chains.history([firstOff]);
+    const ports = settingsPorts(chains.storage.settings);
+    const [bob, ada] = [
+      { ...BOB, tenant },
+      { ...ADA, tenant },
+    ];
+    const own = { whole: true, receipts: 1, newest: changes[0]?.receipt };
+    await turnOn(ports, ada, onButton({ migration: COMPLIANCE.id, version: '0' }));
+    expect(await verify(ports, ada)).toMatchObject({ whole: true, receipts: 2, newest: { migration: COMPLIANCE.id } });
+    expect(await verify(ports, bob)).toEqual(own);
+    expect((await verifyDigits(ports, bob, 'g')).verdict).toEqual(own);
+    chains.file.prepare('delete from receipts where tenant = ? and number = 2').run(tenant);
+    expect(await verify(ports, bob)).toMatchObject({ whole: false, number: 2 });
   });
 });
 
