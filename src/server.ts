@@ -41,6 +41,8 @@ const HEAD_MAX = 65_536;
 export function createHttpServer({ gateway, web, messages, isReady, onError }: Routes): Server {
   const server = createServer({ name: '', handleUncaughtExceptions: false, handleUpgrades: false });
   Object.assign(server.server, { maxHeaderSize: HEAD_MAX }); // an option of Node's servers to which restify has no way
+  // restify listens for upgrades and answers none: whoever asks for HTTP/2 or a web socket would wait for ever.
+  server.server.removeAllListeners('upgrade');
   server.pre((_request, response, next) => {
     response.removeHeader('Server');
     next();

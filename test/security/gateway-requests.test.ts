@@ -77,6 +77,17 @@ describe('A request that asks before it sends', () => {
   });
 });
 
+describe('A request to speak another protocol', () => {
+  it.each(['h2c', 'websocket'])('%s is answered in this one, and the next one on its connection', async (protocol) => {
+    const upgrade = `Connection: Upgrade\r\nUpgrade: ${protocol}\r\n`;
+    const statuses: (number | undefined)[] = [];
+    for (const path of [`/go/${OLD}`, '/healthz', '/nothing']) {
+      statuses.push((await connection.ask(get(path, upgrade)))?.status);
+    }
+    expect(statuses).toEqual([302, 200, 404]);
+  });
+});
+
 describe('A header in a link', () => {
   it.each([
     '%0d%0aSet-Cookie:%20a=b',
