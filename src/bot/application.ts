@@ -12,6 +12,7 @@ import type { AdaptiveCard } from '../cards/card.ts';
 import { errorCard } from '../cards/error-card.ts';
 import { line, messageCard } from '../cards/message.ts';
 import { SignpostError } from '../core/errors.ts';
+import type { Allowance, MinuteLimit } from '../core/minute-limit.ts';
 import { rememberPersonalChat, removedFrom } from '../core/notices/subscribe.ts';
 import { answerAction, CHANGE_VERBS, loggedVerb, privateViewOf, readExecute, readSubmit } from './actions.ts';
 import { answerText, COMMANDS } from './commands.ts';
@@ -22,11 +23,10 @@ import { commandText, isAddressedToBot } from './message-text.ts';
 import { privateCard } from './private-card.ts';
 import { removalOf } from './removal.ts';
 import { type BotPorts, type Turn, turnOf } from './turn.ts';
-import type { TurnAllowance, TurnLimit } from './turn-limit.ts';
 
 export interface ApplicationParts {
   readonly ports: BotPorts;
-  readonly limit: TurnLimit;
+  readonly limit: MinuteLimit;
   readonly log: Logger;
   /** Told of each turn that was answered; `ms` in milliseconds. */
   readonly onTurn: (facts: { readonly verb: string; readonly outcome: string; readonly ms: number }) => void;
@@ -40,7 +40,7 @@ export function createApplication(parts: ApplicationParts): Application {
   const application = new Application({ startTypingTimer: false, removeRecipientMention: false });
   const route = (
     verb: (activity: Activity) => string,
-    handle: (context: TurnContext, turn: Turn, allowance: TurnAllowance) => Promise<Outcome>,
+    handle: (context: TurnContext, turn: Turn, allowance: Allowance) => Promise<Outcome>,
   ) => {
     return async (context: TurnContext): Promise<void> => {
       const started = performance.now();
@@ -116,8 +116,8 @@ function tooFast({ reader }: Turn, until: number): { title: string; happened: st
 }
 
 /** Whether a message is to be answered; says once that there were too many. */
-async function goesOn(context: TurnContext, turn: Turn, allowance: TurnAllowance): Promise<boolean> {
-  if (allowance.kind === 'tell') {
+async function goesOn(context: TurnContext, turn: Turn, allowance: Allowance): Promise<boolean> {
+  if (allowance.kind === 'over' && allowance.first) {
     const { title, happened } = tooFast(turn, allowance.until);
     await send(context, messageCard({ title, lines: [line(happened)] }));
   }
@@ -127,7 +127,7 @@ async function goesOn(context: TurnContext, turn: Turn, allowance: TurnAllowance
 const respond = (context: TurnContext, value: InvokeResponse) =>
   context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
 
-const onExecute = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
+const onExecute = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: Allowance) => {
   if (allowance.kind !== 'go') {
     await respond(context, errorResponse(429, 'TooManyRequests', tooFast(turn, allowance.until).happened));
     return 'too-fast';
@@ -140,7 +140,7 @@ const onExecute = (parts: ApplicationParts) => async (context: TurnContext, turn
 /** The compose box and messages: what fails says so in an error body, which Teams shows. */
 const onExtension =
   ({ log }: ApplicationParts, answer: ExtensionAnswer) =>
-  async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
+  async (context: TurnContext, turn: Turn, allowance: Allowance) => {
     if (allowance.kind !== 'go') {
       await respond(context, errorResponse(429, 'TooManyRequests', tooFast(turn, allowance.until).happened));
       return 'too-fast';
@@ -156,7 +156,7 @@ const onExtension =
     }
   };
 
-const onText = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
+const onText = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: Allowance) => {
   if (!(await goesOn(context, turn, allowance))) return 'too-fast';
   const answer = answerText(turn, commandText(context.activity));
   const shared = turn.kind !== 'personal' && answer.inPrivate ? privateCard(turn, answer.inPrivate) : null;
@@ -166,7 +166,7 @@ const onText = (parts: ApplicationParts) => async (context: TurnContext, turn: T
 };
 
 /** In a personal chat the outcome takes the card's place; elsewhere what not everyone may see opens for one person. */
-const onSubmit = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
+const onSubmit = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: Allowance) => {
   if (!(await goesOn(context, turn, allowance))) return 'too-fast';
   const call = readSubmit(context.activity.value);
   const view = turn.kind === 'personal' ? null : privateViewOf(call);
@@ -193,7 +193,7 @@ async function replace(context: TurnContext, card: AdaptiveCard): Promise<void> 
   await context.sendActivity(message);
 }
 
-const onInstall = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: TurnAllowance) => {
+const onInstall = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: Allowance) => {
   if (!(await goesOn(context, turn, allowance))) return 'too-fast';
   if (turn.kind === 'personal') await remember(parts, turn);
   const make = turn.kind === 'personal' ? () => personalWelcome(turn) : async () => sharedWelcome(turn);

@@ -2,19 +2,11 @@ import { type Activity, ActivityTypes, CardFactory, type ConversationParameters 
 import type { ConnectorClient } from 'botframework-connector';
 import { z } from 'zod';
 import type { AdaptiveCard } from '../cards/card.ts';
+import type { SendOutcome } from '../core/notices/notice.ts';
 import type { Clock } from '../core/ports.ts';
 import { connect, type Registration } from './connector.ts';
 import { type Address, readAddress } from './conversation.ts';
 import { isHostListed, readServiceUrl } from './service-url.ts';
-
-/** What became of a send, in the shape that the notices' own port asks for. */
-export type Sent =
-  | { readonly kind: 'delivered' }
-  | { readonly kind: 'later'; readonly after: number | null; readonly ambiguous: boolean }
-  | { readonly kind: 'unauthorized' }
-  | { readonly kind: 'gone'; readonly reason: 'forbidden' | 'not-found' }
-  /** `status` 0: nothing was sent, since the address is none that the bot may send to. */
-  | { readonly kind: 'failed'; readonly status: number };
 
 interface SenderParts {
   readonly registration: Registration;
@@ -38,7 +30,7 @@ export class ProactiveSender {
   }
 
   /** `address` as `conversationOf` makes it. In a channel the card is a post of its own. Never throws. */
-  async send(address: string, card: AdaptiveCard, { freshToken } = { freshToken: false }): Promise<Sent> {
+  async send(address: string, card: AdaptiveCard, { freshToken } = { freshToken: false }): Promise<SendOutcome> {
     const { serviceUrlHosts, registration, forgetToken, clock } = this.#parts;
     const to = readAddress(address);
     const url = to && readServiceUrl(to.serviceUrl);
@@ -100,7 +92,7 @@ const UNSENT: ReadonlySet<string> = new Set([
   'EADDRNOTAVAIL',
 ]);
 
-function outcomeOf(error: unknown, now: number): Sent {
+function outcomeOf(error: unknown, now: number): SendOutcome {
   const read = failureSchema.safeParse(error);
   if (!read.success) return { kind: 'later', after: null, ambiguous: false };
   const { name, code = '', statusCode: status, response } = read.data;

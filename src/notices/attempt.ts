@@ -1,6 +1,6 @@
 import type { AdaptiveCard } from '../cards/card.ts';
-import type { Notice, NoticeOutcome } from '../core/notices/notice.ts';
-import type { NoticeSender, SendOutcome } from './sender.ts';
+import type { Notice, NoticeOutcome, SendOutcome } from '../core/notices/notice.ts';
+import type { NoticeSender } from './sender.ts';
 
 /** Pauses before the second attempt and before all late ones, in milliseconds; in between each is twice the one before. */
 const FIRST_PAUSE = 1_000;

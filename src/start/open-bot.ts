@@ -6,8 +6,8 @@ import { messagesEndpoint } from '../bot/endpoint.ts';
 import type { GateConfig } from '../bot/gate.ts';
 import { ProactiveSender } from '../bot/proactive-sender.ts';
 import type { BotPorts } from '../bot/turn.ts';
-import { TurnLimit } from '../bot/turn-limit.ts';
 import type { Config } from '../config.ts';
+import { MinuteLimit } from '../core/minute-limit.ts';
 import type { Handler } from '../server.ts';
 import type { Identity } from './open-directory.ts';
 import type { Observability } from './open-observability.ts';
@@ -33,7 +33,12 @@ export function openBot(
   return messagesEndpoint({
     gate,
     adapter: new SignpostAdapter(registrationOf(config, identity)),
-    application: createApplication({ ports, limit: new TurnLimit(config.turnsPerMinute, Date.now), log, onTurn: turn }),
+    application: createApplication({
+      ports,
+      limit: new MinuteLimit(config.turnsPerMinute, Date.now),
+      log,
+      onTurn: turn,
+    }),
     onRefusal: ({ status, rule }) => {
       log.info({ status, rule }, 'refused');
       metrics.refused(rule);

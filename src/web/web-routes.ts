@@ -6,12 +6,12 @@ import { type ReplyPorts, replyTo } from '../core/answers/reply.ts';
 import { readLimit, toWhereJson } from '../core/answers/where-json.ts';
 import type { StateOf } from '../core/links/decide.ts';
 import { explainLink, explanationRecord, type LinkRules } from '../core/links/explain-link.ts';
+import { MinuteLimit } from '../core/minute-limit.ts';
 import type { Clock } from '../core/ports.ts';
 import { wordsForRequest } from '../pages/accept-language.ts';
 import { sendPage } from '../pages/send-page.ts';
 import { clientAddress, networkOf } from './client-address.ts';
 import { openSearchDescription } from './open-search.ts';
-import { RequestLimit } from './request-limit.ts';
 import { replyPage, startPage, tooOftenPage } from './search-page.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -38,8 +38,11 @@ export interface WebRoutes {
 
 export function webRoutes(options: WebOptions): WebRoutes {
   const { stateOf, publicUrl, trustedProxies } = options;
-  const limit = new RequestLimit(options.requestsPerMinute, options.clock);
-  const secondsToWait = (request: IncomingMessage) => limit.take(networkOf(clientAddress(request, trustedProxies)));
+  const limit = new MinuteLimit(options.requestsPerMinute, options.clock);
+  const secondsToWait = (request: IncomingMessage): number => {
+    const allowance = limit.take(networkOf(clientAddress(request, trustedProxies)));
+    return allowance.kind === 'go' ? 0 : Math.ceil((allowance.until - options.clock()) / 1_000);
+  };
   const begin = oftenAsked(options.catalog);
 
   const limited =

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import type { NoticeSender, SendOutcome } from '../../src/notices/sender.ts';
+import type { SendOutcome } from '../../src/core/notices/notice.ts';
+import type { NoticeSender } from '../../src/notices/sender.ts';
 
 /** What Teams allows: so many sends in so many milliseconds, to one conversation and to all of an app and tenant. */
 const TO_ONE = [

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SendOutcome } from '../../src/notices/sender.ts';
+import type { SendOutcome } from '../../src/core/notices/notice.ts';
 import { channel, HOUR } from '../world/notices.ts';
 import { type DeliveryWorld, openDeliveryWorld } from './delivery-world.ts';
 

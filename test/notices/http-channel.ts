@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { NoticeSender, SendOutcome } from '../../src/notices/sender.ts';
+import type { SendOutcome } from '../../src/core/notices/notice.ts';
+import type { NoticeSender } from '../../src/notices/sender.ts';
 import { json, type Reply, serve } from '../world/serve.ts';
 
 const Address = z.object({ to: z.string(), origin: z.string() });

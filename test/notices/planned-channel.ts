@@ -1,7 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { z } from 'zod';
 import type { AdaptiveCard } from '../../src/cards/card.ts';
-import type { NoticeSender, SendOutcome } from '../../src/notices/sender.ts';
+import type { SendOutcome } from '../../src/core/notices/notice.ts';
+import type { NoticeSender } from '../../src/notices/sender.ts';
 
 /** One card that arrived. */
 export interface Arrived {

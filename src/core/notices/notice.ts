@@ -70,3 +70,15 @@ export interface Outbox {
   /** Forgets notices that failed and were made before `time`; says how many. */
   forgetFailed(time: number): Promise<number>;
 }
+
+/** What became of one attempt to send one notice; who sends reads nothing else of the channel's answer. */
+export type SendOutcome =
+  | { readonly kind: 'delivered' }
+  /** Try again later (412, 429, 502, 503, 504, no answer); `after` in milliseconds where the channel named a time. `ambiguous`: it may have been stored. */
+  | { readonly kind: 'later'; readonly after: number | null; readonly ambiguous: boolean }
+  /** The token was refused (401): once more with a new one. */
+  | { readonly kind: 'unauthorized' }
+  /** 403 or 404: nobody there wants it any more. */
+  | { readonly kind: 'gone'; readonly reason: 'forbidden' | 'not-found' }
+  /** This notice will not go through, whoever tries (500, 400, 413). `status` 0: nothing was sent, since the address is none that may be sent to. */
+  | { readonly kind: 'failed'; readonly status: number };

@@ -2,47 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { BlockList } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { clientAddress, networkOf } from '../../src/web/client-address.ts';
-import { RequestLimit } from '../../src/web/request-limit.ts';
-
-const MINUTE = 60_000;
-
-describe('the limit of requests', () => {
-  it('lets a client ask so often a minute, then says how long to wait', () => {
-    let now = 1_000;
-    const limit = new RequestLimit(2, () => now);
-    expect([limit.take('a'), limit.take('a'), limit.take('a')]).toEqual([0, 0, 60]);
-    now += 59_001;
-    expect(limit.take('a')).toBe(1);
-    now += 999;
-    expect(limit.take('a')).toBe(0);
-  });
-
-  it('counts each client alone', () => {
-    const limit = new RequestLimit(1, () => 0);
-    expect([limit.take('a'), limit.take('b'), limit.take('a')]).toEqual([0, 0, 60]);
-  });
-
-  it('of 0 is none', () => {
-    const limit = new RequestLimit(0, () => 0);
-    expect(Array.from({ length: 5_000 }, () => limit.take('a')).every((wait) => wait === 0)).toBe(true);
-  });
-
-  it('remembers who asks often, however many others ask meanwhile', () => {
-    const limit = new RequestLimit(10, () => 0);
-    for (let n = 0; n < 10; n++) limit.take('often');
-    for (let n = 0; n < 60_000; n++) {
-      limit.take(`stranger ${n}`);
-      if (n % 1_000 === 0) expect(limit.take('often')).toBe(60);
-    }
-  });
-
-  it('forgets those who have been quiet longest: a crowd fills no memory', () => {
-    const limit = new RequestLimit(1, () => MINUTE);
-    expect([limit.take('quiet'), limit.take('quiet')]).toEqual([0, 60]);
-    for (let n = 0; n < 50_000; n++) limit.take(`stranger ${n}`);
-    expect(limit.take('quiet')).toBe(0);
-  });
-});
 
 describe('who asks', () => {
   const proxies = new BlockList();
