@@ -21,17 +21,22 @@ const rowOf = (words: Words, { receipt, actor, feedback }: Change): string =>
     feedback?.comment ?? '',
   ]);
 
-/** Feedback as CSV: as many of the rows, in their order, as fit into `max` characters. */
+/** How many characters a text takes in JSON. */
+const sizeOf = (text: string): number => JSON.stringify(text).length - '""'.length;
+
+/** Feedback as CSV: as many of the rows, in their order, as fit into `max` characters of JSON. */
 export function csvOf(
   words: Words,
   changes: readonly Change[],
   max = Number.POSITIVE_INFINITY,
 ): { readonly text: string; readonly rows: number } {
   let text = csvRow(words.feedback.csvHead);
+  let size = sizeOf(text);
   let rows = 0;
   for (const change of changes) {
     const next = rowOf(words, change);
-    if (text.length + next.length > max) break;
+    size += sizeOf(next);
+    if (size > max) break;
     text += next;
     rows++;
   }

@@ -1,4 +1,4 @@
-import { CATEGORIES } from '../core/settings/feedback.ts';
+import { CATEGORIES, type Category } from '../core/settings/feedback.ts';
 import type { FeedbackReport } from '../core/settings/read-settings.ts';
 import { execute } from './actions.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
@@ -12,8 +12,8 @@ const expand = templateOf(template);
 
 /** Comments shown as such; the others stand in the CSV. */
 const ENTRIES_SHOWN = 5;
-/** Characters of CSV on the card: with all else it stays under 25 KB in UTF-16. */
-const CSV_MAX = 6000;
+/** Characters of CSV on the card, as JSON: with all else the message stays under Teams' 100 KB in UTF-16. */
+const CSV_MAX = 36_000;
 /** Names of people who may be asked. */
 const ASKABLE_SHOWN = 10;
 
@@ -27,22 +27,24 @@ export function feedbackCard(
   migration: string | null,
 ): AdaptiveCard {
   const { feedback, categories, number, buttons } = reader.words;
-  const counted = CATEGORIES.filter((category) => counts[category] > 0);
+  const countOf = (category: Category): number => counts.get(category) ?? 0;
+  const counted = CATEGORIES.filter((category) => countOf(category) > 0);
+  const all = counted.reduce((sum, category) => sum + countOf(category), 0);
   const askable = [
     ...new Set(changes.filter((change) => change.feedback?.contact).map((change) => nameOf(reader, change))),
   ];
   const csv = csvOf(reader.words, changes, CSV_MAX);
   return expand({
     title: feedback.title,
-    intro: changes.length === 0 ? feedback.empty : feedback.intro(changes.length),
+    intro: changes.length === 0 ? feedback.empty : feedback.intro(all),
     counts: counted,
     chart: feedback.chart,
     comments: feedback.comments,
     reason: feedback.reason,
-    bars: counted.map((category) => ({ x: categories[category], y: counts[category] })),
+    bars: counted.map((category) => ({ x: categories[category], y: countOf(category) })),
     rows: [
       row(feedback.reason, feedback.comments),
-      ...counted.map((category) => row(categories[category], number(counts[category]))),
+      ...counted.map((category) => row(categories[category], number(countOf(category)))),
     ],
     entries: changes.slice(0, ENTRIES_SHOWN).map((change) => {
       const reason = why(reader, change);
@@ -55,7 +57,7 @@ export function feedbackCard(
           ? feedback.nobodyAskable
           : feedback.askable(askable.slice(0, ASKABLE_SHOWN)),
     csv: changes.length === 0 ? '' : plainText(csv.text),
-    csvLabel: csv.rows === changes.length ? feedback.csv : feedback.csvPart(csv.rows, changes.length),
+    csvLabel: csv.rows === all ? feedback.csv : feedback.csvPart(csv.rows, all),
     actions: [
       execute({
         title: buttons.history,

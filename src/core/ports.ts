@@ -2,6 +2,7 @@ import type { Actor, Standing } from './actor.ts';
 import type { ConversationId, MigrationId, Nonce, TenantId } from './ids.ts';
 import type { Migration } from './migration.ts';
 import type { PersonalChat, Subscription, SubscriptionStatus } from './notices/subscription.ts';
+import type { Category } from './settings/feedback.ts';
 import type { ChainHead, Change, Receipt, Sha256 } from './settings/receipt.ts';
 import type { Reminder } from './settings/reminder.ts';
 import type { Setting } from './settings/setting.ts';
@@ -57,6 +58,11 @@ export interface SettingsStorage {
     readonly migrations: readonly MigrationId[];
     readonly limit: number;
   }): Promise<readonly Change[]>;
+  /** How many changes still hold feedback, by its category. */
+  feedbackCounts(query: {
+    readonly tenant: TenantId;
+    readonly migrations: readonly MigrationId[];
+  }): Promise<ReadonlyMap<Category, number>>;
   /** The chain in order: at most `limit` changes with a number above `after`. */
   chain(tenant: TenantId, after: number, limit: number): Promise<readonly Change[]>;
   head(tenant: TenantId): Promise<ChainHead | undefined>;

@@ -53,6 +53,19 @@ export const settingsStorage = (db: Kysely<Schema>, ways: Ways): SettingsStorage
     return rows.map(readChange);
   },
 
+  feedbackCounts: async ({ tenant, migrations }) => {
+    if (migrations.length === 0) return new Map();
+    const rows = await db
+      .selectFrom('receipts as r')
+      .innerJoin('feedback as f', (join) => join.onRef('f.tenant', '=', 'r.tenant').onRef('f.number', '=', 'r.number'))
+      .select(({ fn }) => ['r.category', fn.countAll<number>().as('count')])
+      .where('r.tenant', '=', tenant)
+      .where('r.migration', 'in', migrations)
+      .groupBy('r.category')
+      .execute();
+    return new Map(rows.flatMap(({ category, count }) => (category === null ? [] : [[category, count]])));
+  },
+
   chain: async (tenant, after, limit) => {
     const rows = await selectChanges(db)
       .where('r.tenant', '=', tenant)

@@ -109,11 +109,7 @@ export function cardSamples(words: Words): Readonly<Record<string, AdaptiveCard>
     ...change(2, { from: 'off', to: 'on', cause: { kind: 'timer', setBy: 1 }, actorDigest: null }),
     actor: null,
   };
-  const counts = Object.fromEntries(CATEGORIES.map((category, n) => [category, n % 4])) as Record<
-    (typeof CATEGORIES)[number],
-    number
-  >; // fromEntries forgets its keys
-  const none = Object.fromEntries(CATEGORIES.map((category) => [category, 0])) as typeof counts; // the same
+  const counts = new Map(CATEGORIES.map((category, n) => [category, n % 4]));
   const many = Array.from({ length: 8 }, (_, n) =>
     n === 3 ? harmed(8 - n) : change(8 - n, n % 2 === 0 ? {} : { from: 'off', to: 'on' }),
   );
@@ -153,7 +149,7 @@ export function cardSamples(words: Words): Readonly<Record<string, AdaptiveCard>
       null,
     ),
     feedback: feedbackCard(reader, { changes: many.filter(({ feedback }) => feedback), counts }, null),
-    'feedback-empty': feedbackCard(reader, { changes: [], counts: none }, null),
+    'feedback-empty': feedbackCard(reader, { changes: [], counts: new Map() }, null),
     'feedback-worst': feedbackCard(
       reader,
       { changes: Array.from({ length: 100 }, (_, n) => change(n + 1, {}, 'z '.repeat(1000))), counts },

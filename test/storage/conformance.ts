@@ -204,9 +204,13 @@ export function describeStorage(name: string, create: () => Promise<TestDatabase
       expect(await feedback(10)).toEqual([fourth, first]);
       expect(await feedback(1)).toEqual([fourth]);
       expect(await storage.settings.feedback({ tenant, migrations: [], limit: 10 })).toEqual([]);
+      const counts = () => storage.settings.feedbackCounts({ tenant, migrations: [MDO.id] });
+      expect(await counts()).toEqual(new Map([['missing-feature', 2]]));
+      expect(await storage.settings.feedbackCounts({ tenant, migrations: [] })).toEqual(new Map());
       expect(await storage.settings.forgetFeedback(NOON)).toBe(0);
       expect(await storage.settings.forgetFeedback(NOON + 1)).toBeGreaterThanOrEqual(1);
       expect(await feedback(10)).toEqual([fourth]);
+      expect(await counts()).toEqual(new Map([['missing-feature', 1]]));
       expect((await wholeChain(tenant))[0]).toEqual({ ...first, feedback: null });
       expect(await verifyChain(ports, tenant)).toMatchObject({ whole: true, receipts: 4 });
     });

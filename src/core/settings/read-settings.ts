@@ -1,7 +1,7 @@
 import { changeableMigration, type MigrationAccess, readableMigration, readerAccess } from '../access.ts';
 import type { Actor } from '../actor.ts';
 import type { SettingsPorts } from '../ports.ts';
-import { CATEGORIES, type Category } from './feedback.ts';
+import type { Category } from './feedback.ts';
 import type { Change } from './receipt.ts';
 import { initialSetting, type Setting } from './setting.ts';
 
@@ -84,8 +84,10 @@ export async function history(
 export const FEEDBACK_SHOWN = 100;
 
 export interface FeedbackReport {
+  /** The newest. */
   readonly changes: readonly Change[];
-  readonly counts: Readonly<Record<Category, number>>;
+  /** Of all comments. */
+  readonly counts: ReadonlyMap<Category, number>;
 }
 
 /** @throws NotAllowed, UnknownMigration, DirectoryUnavailable, StorageUnavailable */
@@ -95,14 +97,11 @@ export async function feedbackReport(
   given: string | undefined,
 ): Promise<FeedbackReport> {
   const migrations = await readableIds(ports, actor, given);
-  const changes = await ports.storage.feedback({
-    tenant: actor.tenant,
-    migrations,
-    limit: FEEDBACK_SHOWN,
-  });
-  const counts = Object.fromEntries(
-    CATEGORIES.map((category) => [category, changes.filter(({ receipt }) => receipt.category === category).length]),
-  ) as Record<Category, number>; // fromEntries forgets its keys
+  const of = { tenant: actor.tenant, migrations };
+  const [changes, counts] = await Promise.all([
+    ports.storage.feedback({ ...of, limit: FEEDBACK_SHOWN }),
+    ports.storage.feedbackCounts(of),
+  ]);
   return { changes, counts };
 }
 
