@@ -75,8 +75,11 @@ export function lockFolder(dataDir: string): Disposable {
 }
 
 /** The operating system lets go of this lock when the process ends, however it ends. */
-const takeLock = (file: string): DatabaseSync =>
-  configured(new DatabaseSync(file, { timeout: 0 }), 'pragma locking_mode = exclusive; begin exclusive; commit');
+function takeLock(file: string): DatabaseSync {
+  // One that is there is not opened: closing it again would let go of a lock that this process holds already.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', FILE_MODE));
+  return configured(new DatabaseSync(file, { timeout: 0 }), 'pragma locking_mode = exclusive; begin exclusive; commit');
+}
 
 /** With WAL and `full` a commit is on the disk when it returns. */
 function openDatabase(file: string): DatabaseSync {

@@ -99,7 +99,7 @@ describe('the folder of the embedded database', () => {
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
     expect(statSync(join(dataDir, 'deeper')).mode & 0o777).toBe(0o700);
     await storage.ping();
-    for (const file of ['signpost.db', 'signpost.db-wal', 'signpost.db-shm']) {
+    for (const file of ['LOCK', 'signpost.db', 'signpost.db-wal', 'signpost.db-shm']) {
       expect(statSync(join(dataDir, 'deeper', file)).mode & 0o777).toBe(0o600);
     }
     await storage.close();
