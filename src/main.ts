@@ -51,6 +51,7 @@ async function start(config: Config): Promise<void> {
   };
   const knowledge = loadKnowledge();
   const late = lateIndex(() => buildSearchIndex(catalog, knowledge));
+  const gateway = openGateway(config, { links, migrations, settings, storage, metrics, log });
   const where: WherePorts = {
     catalog,
     links: links.index,
@@ -79,12 +80,11 @@ async function start(config: Config): Promise<void> {
     newNonce: randomUUID,
     where,
     links,
+    meter: gateway?.meter ?? null,
   };
   const notices = openNotices(ports, storage, observability.sender(openSender(config, identity)), (error) =>
     log.warn({ err: error }, 'notices or timers wait'),
   );
-  const { linkCounts } = storage;
-  const gateway = openGateway(config, { links, migrations, settings, linkCounts, metrics, log });
   const isReachable = readiness(storage.ping, Date.now);
   const isReady = async () => (await isReachable()) && settings.areRead();
 

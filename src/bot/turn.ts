@@ -4,6 +4,7 @@ import type { NewNonce } from '../cards/setting-cards.ts';
 import type { Actor, Standing } from '../core/actor.ts';
 import { isEntraId, objectId, tenantId } from '../core/ids.ts';
 import type { LinkRules } from '../core/links/explain-link.ts';
+import type { SessionMeter } from '../core/links/session-meter.ts';
 import type { TrafficPorts } from '../core/links/traffic.ts';
 import type { Conversation, ConversationType } from '../core/notices/subscription.ts';
 import type { SettingsPorts, SubscriptionPorts } from '../core/ports.ts';
@@ -18,6 +19,8 @@ export interface BotPorts extends SettingsPorts, SubscriptionPorts, TrafficPorts
   readonly where: WherePorts;
   /** By what links are decided. */
   readonly links: LinkRules;
+  /** Where the gateway's sessions are counted; null where there is none. */
+  readonly meter: SessionMeter | null;
 }
 
 /** One turn: who acts, where, in which language and time zone. */

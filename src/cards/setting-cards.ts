@@ -1,3 +1,4 @@
+import type { StillPinned } from '../core/links/session-meter.ts';
 import type { Migrations } from '../core/ports.ts';
 import { COMMENT_MAX } from '../core/settings/feedback.ts';
 import type { SettingStatus } from '../core/settings/read-settings.ts';
@@ -36,12 +37,25 @@ function actionsFor(reader: Reader, status: SettingStatus, newNonce: NewNonce): 
   ];
 }
 
-/** One setting: its state, who changed it last, why, until when, and what may be done. `above` goes before it. */
+/** Who is not over yet after a change; nothing where nobody can say. */
+function pinnedLines({ words, timeZone }: Reader, pinned: StillPinned | null): Line[] {
+  if (!pinned) return [];
+  const { sessions, lastEnds } = pinned;
+  return [line(lastEnds === null ? words.meter.nobody : words.meter.some(sessions, words.time(lastEnds, timeZone)))];
+}
+
+/** What goes before a setting, and who may still be pinned to its other state. */
+interface About {
+  readonly above?: { readonly title: string; readonly lines: readonly Line[] };
+  readonly pinned?: StillPinned | null;
+}
+
+/** One setting: its state, who changed it last, why, until when, and what may be done. */
 export const settingCard = (
   reader: Reader,
   status: SettingStatus,
   newNonce: NewNonce,
-  above: { readonly title: string; readonly lines: readonly Line[] } | null = null,
+  { above, pinned = null }: About = {},
 ): AdaptiveCard =>
   messageCard({
     title: above?.title ?? status.migration.title,
@@ -49,6 +63,7 @@ export const settingCard = (
     lines: [
       ...(above ? [...above.lines, strongLine(status.migration.title)] : []),
       ...statusLines(reader, status, COMMENT_MAX),
+      ...pinnedLines(reader, pinned),
       subtleLine(reader.words.status.id(status.migration.id)),
     ],
     notes: consequences(reader, status.migration),
@@ -59,7 +74,8 @@ export const settingCard = (
 export function fasterCard(reader: Reader, status: SettingStatus, newNonce: NewNonce): AdaptiveCard {
   const texts = reader.words.errors['stale-version'];
   const lines = status.lastChange ? [line(whoAndWhen(reader, status.lastChange))] : [];
-  return settingCard(reader, status, newNonce, { title: texts.title, lines: [...lines, line(texts.unchanged)] });
+  const above = { title: texts.title, lines: [...lines, line(texts.unchanged)] };
+  return settingCard(reader, status, newNonce, { above });
 }
 
 /** What turning it on will do, and the button that does it. */
@@ -81,7 +97,12 @@ export const enableCard = (reader: Reader, status: SettingStatus, newNonce: NewN
 };
 
 /** What a change did, made from its receipt alone: a form sent twice gets this card twice. */
-export function outcomeCard(reader: Reader, migrations: Migrations, change: Change): AdaptiveCard {
+export function outcomeCard(
+  reader: Reader,
+  migrations: Migrations,
+  change: Change,
+  pinned: StillPinned | null = null,
+): AdaptiveCard {
   const { words } = reader;
   const { receipt } = change;
   const migration = migrations.get(receipt.migration);
@@ -98,6 +119,7 @@ export function outcomeCard(reader: Reader, migrations: Migrations, change: Chan
       line(whoAndWhen(reader, change)),
       ...(reason ? [line(reason)] : []),
       ...(receipt.to === 'off' ? [line(end)] : []),
+      ...pinnedLines(reader, pinned),
       subtleLine(words.outcome.receipt(receipt.number, digitsOf(receipt))),
     ],
     notes: [`${words.consequences.sessions} ${words.consequences.reversible}`],

@@ -3,6 +3,7 @@ import type { BlockList } from 'node:net';
 import type { TenantId } from '../core/ids.ts';
 import type { Decision } from '../core/links/decision.ts';
 import type { LinkRules } from '../core/links/explain-link.ts';
+import type { States } from '../core/links/session-counts.ts';
 import type { Clock, Migrations } from '../core/ports.ts';
 import type { SettingsInMemory } from '../core/settings/settings-in-memory.ts';
 import { wordsForRequest } from '../pages/accept-language.ts';
@@ -30,7 +31,7 @@ export interface GatewayOptions {
   /** Told of each link and its decision before the answer leaves, and so in no time. */
   readonly onDecision: (decision: Decision, link: string) => void;
   /** Told of each session that begins, likewise; `now` in UTC milliseconds. */
-  readonly onSession: (now: number) => void;
+  readonly onSession: (now: number, states: States) => void;
 }
 
 /** Answers what is the gateway's, at once; false where the request is for somebody else. */
@@ -69,8 +70,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       // Nobody is pinned to what are but the catalog's defaults.
       redirect(response, decision.target, about, undefined);
     } else {
-      options.onSession(now);
-      redirect(response, decision.target, about, cookies.begin(settings.statesOf(tenant), now));
+      const states = settings.statesOf(tenant);
+      options.onSession(now, states);
+      redirect(response, decision.target, about, cookies.begin(states, now));
     }
   };
 

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type MigrationId, migrationId, type TenantId } from '../core/ids.ts';
+import type { TenantId } from '../core/ids.ts';
 import type { StateOf } from '../core/links/decide.ts';
-import type { State } from '../core/migration.ts';
+import { readStates, type States, writeStates } from '../core/links/session-counts.ts';
 
 /** What a browser is pinned to: the states at the moment when it began. */
 export interface Session {
   /** In UTC seconds. */
   readonly begin: number;
-  readonly states: ReadonlyMap<MigrationId, State>;
+  readonly states: States;
   /** The pinned state, or the present one of a migration that came later. */
   readonly stateOf: StateOf;
 }
@@ -39,7 +39,7 @@ export class SessionCookies {
   readonly #options: SessionOptions;
   readonly #attributes: string;
   readonly #verified = new Map<string, Session>();
-  #newest: { begin: number; states: ReadonlyMap<MigrationId, State>; header: string } | undefined;
+  #newest: { begin: number; states: States; header: string } | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -61,11 +61,11 @@ export class SessionCookies {
   }
 
   /** The Set-Cookie header of a session that begins now: the same for all that begin in one second with these states. */
-  begin(states: ReadonlyMap<MigrationId, State>, now: number): string {
+  begin(states: States, now: number): string {
     const begin = Math.floor(now / 1000);
     const newest = this.#newest;
     if (newest?.begin === begin && newest.states === states) return newest.header;
-    const value = this.#sign(`${begin.toString(36)}.${idsThatAre('on', states)}.${idsThatAre('off', states)}`);
+    const value = this.#sign(`${begin.toString(36)}.${writeStates(states)}`);
     const header = `${this.name}=${value}${this.#attributes}`;
     this.#newest = { begin, states, header };
     return header;
@@ -95,7 +95,7 @@ export class SessionCookies {
     const payload = `${begin}.${on}.${off}`;
     if (!this.#options.secrets.some((secret) => sameText(this.#signature(secret, payload), signature)))
       return undefined;
-    const states = new Map([...readIds(on, 'on'), ...readIds(off, 'off')]);
+    const states = readStates(`${on}.${off}`);
     const { presentStateOf } = this.#options;
     const session: Session = {
       begin: Number.parseInt(begin, 36),
@@ -128,9 +128,3 @@ function sameText(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
 }
-
-const idsThatAre = (state: State, states: ReadonlyMap<MigrationId, State>): string =>
-  [...states].flatMap(([migration, its]) => (its === state ? [migration] : [])).join('_');
-
-const readIds = (ids: string, state: State): (readonly [MigrationId, State])[] =>
-  ids === '' ? [] : ids.split('_').map((id) => [migrationId(id), state]);

@@ -1,5 +1,6 @@
 import type { MissStorage } from '../core/answers/misses.ts';
 import type { LinkCountStorage } from '../core/links/link-counts.ts';
+import type { SessionCountStorage } from '../core/links/session-counts.ts';
 import type { Outbox } from '../core/notices/notice.ts';
 import type { Directory, SettingsStorage, SubscriptionStorage } from '../core/ports.ts';
 import { announceChanges } from '../core/settings/announce-changes.ts';
@@ -34,6 +35,7 @@ interface Parts {
   readonly timers: TimerStorage;
   readonly misses: MissStorage;
   readonly linkCounts: LinkCountStorage;
+  readonly sessionCounts: SessionCountStorage;
 }
 
 /** The same storage: its time and failures are told, and what was changed, delivered and missed. */
@@ -48,6 +50,7 @@ export function observedStorage<Storage extends Parts>(storage: Storage, metrics
     subscriptions: part('subscriptions', storage.subscriptions),
     timers: part('timers', storage.timers),
     linkCounts: part('linkCounts', storage.linkCounts),
+    sessionCounts: part('sessionCounts', storage.sessionCounts),
     outbox: {
       ...outbox,
       settle: async (settlements) => {

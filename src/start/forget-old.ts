@@ -6,8 +6,8 @@ const DAY = 24 * HOUR;
 
 /** Deletes now and each hour what is older than the organisation keeps it. `onFailure` is told of what could not be deleted. */
 export function forgetOld(
-  { settings, outbox, misses, linkCounts }: Storage,
-  { feedbackDays, missDays }: Pick<Config, 'feedbackDays' | 'missDays'>,
+  { settings, outbox, misses, linkCounts, sessionCounts }: Storage,
+  { feedbackDays, missDays, sessionHours }: Pick<Config, 'feedbackDays' | 'missDays' | 'sessionHours'>,
   onFailure: (error: unknown) => void,
 ): { stop(): void } {
   const forget = (): void => {
@@ -17,6 +17,7 @@ export function forgetOld(
       outbox.forgetFailed(now - feedbackDays * DAY),
       misses.forget(now - missDays * DAY),
       linkCounts.forget(now - missDays * DAY),
+      sessionCounts.forget(now - (sessionHours + 1) * HOUR),
     ];
     for (const each of work) each.catch(onFailure);
   };

@@ -6,6 +6,7 @@ import { createPings } from './schema-migrations/0002-pings.ts';
 import { createNotices } from './schema-migrations/0003-notices.ts';
 import { createMisses } from './schema-migrations/0004-misses.ts';
 import { createLinkCounts } from './schema-migrations/0005-link-counts.ts';
+import { createSessionCounts } from './schema-migrations/0006-session-counts.ts';
 
 interface SchemaMigration {
   readonly name: string;
@@ -19,6 +20,7 @@ const SCHEMA_MIGRATIONS: readonly SchemaMigration[] = [
   { name: '0003-notices', run: createNotices },
   { name: '0004-misses', run: createMisses },
   { name: '0005-link-counts', run: createLinkCounts },
+  { name: '0006-session-counts', run: createSessionCounts },
 ];
 
 /**

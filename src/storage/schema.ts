@@ -10,6 +10,7 @@ import type { NoticesSchema } from './notices-schema.ts';
  * have put other values there: readers pass these on untouched, and the chain's hashes tell.
  */
 export interface Schema extends NoticesSchema, MissesSchema, LinkCountsSchema {
+  session_counts: SessionCountsTable;
   settings: SettingsTable;
   receipts: ReceiptsTable;
   actors: ActorsTable;
@@ -72,6 +73,15 @@ interface ChainHeadsTable {
   tenant: TenantId;
   number: number;
   hash: string;
+}
+
+/** Sessions that began in an hour with the same states, in the form of core's `writeStates`. */
+interface SessionCountsTable {
+  tenant: TenantId;
+  hour: number;
+  states: string;
+  count: number;
+  last_at: number;
 }
 
 /** One row, written to find out whether the database still takes anything. */

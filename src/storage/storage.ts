@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { MissStorage } from '../core/answers/misses.ts';
 import type { LinkCountStorage } from '../core/links/link-counts.ts';
+import type { SessionCountStorage } from '../core/links/session-counts.ts';
 import type { Outbox } from '../core/notices/notice.ts';
 import type { SettingsStorage, SubscriptionStorage } from '../core/ports.ts';
 import type { TimerStorage } from '../core/settings/reminder.ts';
@@ -8,6 +9,7 @@ import { linkCountStorage } from './link-counts-storage.ts';
 import { missStorage } from './misses-storage.ts';
 import { outboxStorage } from './outbox-storage.ts';
 import type { Schema } from './schema.ts';
+import { sessionCountStorage } from './session-counts-storage.ts';
 import { settingsStorage } from './settings-storage.ts';
 import { subscriptionStorage } from './subscriptions-storage.ts';
 import { timerStorage } from './timers-storage.ts';
@@ -21,6 +23,7 @@ export interface Storage {
   readonly timers: TimerStorage;
   readonly misses: MissStorage;
   readonly linkCounts: LinkCountStorage;
+  readonly sessionCounts: SessionCountStorage;
   /** Calls `onNews` whenever another process may have changed a setting, until `close`. */
   listen(onNews: () => void): void;
   /** Writes a little, and so fails where a change would fail: out of reach, or full. */
@@ -36,6 +39,7 @@ export const storageOn = (db: Kysely<Schema>, ways: Ways, close: () => Promise<v
   timers: timerStorage(db, ways),
   misses: missStorage(db),
   linkCounts: linkCountStorage(db, ways),
+  sessionCounts: sessionCountStorage(db),
   listen: ways.listen,
   ping: () => ping(db),
   close,

@@ -4,9 +4,16 @@ import { enableCard, fasterCard, outcomeCard, settingCard } from '../../cards/se
 import { statusListCard } from '../../cards/status-list.ts';
 import { changeableMigration, readerAccess } from '../../core/access.ts';
 import { AlreadyOn, StaleVersion } from '../../core/errors.ts';
+import { stillPinned } from '../../core/links/session-meter.ts';
 import { rememberPersonalChat } from '../../core/notices/subscribe.ts';
 import { turnOff, turnOn } from '../../core/settings/change-setting.ts';
-import { changeNumbered, statusOf, statusOfAll, statusToChange } from '../../core/settings/read-settings.ts';
+import {
+  changeNumbered,
+  type SettingStatus,
+  statusOf,
+  statusOfAll,
+  statusToChange,
+} from '../../core/settings/read-settings.ts';
 import type { Change } from '../../core/settings/receipt.ts';
 import { readEnd } from '../../core/settings/until.ts';
 import type { CardData } from '../card-data.ts';
@@ -15,15 +22,18 @@ import { readNumber } from './records.ts';
 
 /** One setting. */
 export const showSetting = async (turn: Turn, migration: string): Promise<AdaptiveCard> =>
-  settingCard(turn.reader, await statusOf(turn.ports, turn.actor, migration), turn.ports.newNonce);
+  statusCard(turn, await statusOf(turn.ports, turn.actor, migration));
+
+const statusCard = async (turn: Turn, status: SettingStatus): Promise<AdaptiveCard> =>
+  settingCard(turn.reader, status, turn.ports.newNonce, {
+    pinned: await stillPinned(turn.ports.meter, turn.actor.tenant, status.setting, turn.ports.clock()),
+  });
 
 /** All settings that this person may read; where it is only one, that one. */
 export async function showSettings(turn: Turn): Promise<AdaptiveCard> {
   const statuses = await statusOfAll(turn.ports, turn.actor);
   const [only] = statuses;
-  return only && statuses.length === 1
-    ? settingCard(turn.reader, only, turn.ports.newNonce)
-    : statusListCard(turn.reader, statuses);
+  return only && statuses.length === 1 ? statusCard(turn, only) : statusListCard(turn.reader, statuses);
 }
 
 /**
@@ -45,8 +55,9 @@ export async function askOff(
 /** What turning it on does, with the button; where it is on already, its status. */
 export async function askOn(turn: Turn, migration: string): Promise<AdaptiveCard> {
   const status = await statusToChange(turn.ports, turn.actor, migration);
-  const card = status.setting.state === 'on' ? settingCard : enableCard;
-  return card(turn.reader, status, turn.ports.newNonce);
+  return status.setting.state === 'on'
+    ? statusCard(turn, status)
+    : enableCard(turn.reader, status, turn.ports.newNonce);
 }
 
 /** The outcome; for a click that came too late, who was faster and how it is now. */
@@ -55,7 +66,11 @@ async function outcomeOf(turn: Turn, migration: string, change: () => Promise<Ch
   // Whoever turns it off is reminded of it in their own chat. Before the change: where this fails, so does all of it.
   if (kind === 'personal') await rememberPersonalChat(ports, actor, place);
   try {
-    return outcomeCard(reader, ports.migrations, await change());
+    const made = await change();
+    const { migration, to: state, version, at } = made.receipt;
+    // As of the change: a form that is sent twice gets the same card twice.
+    const pinned = await stillPinned(ports.meter, actor.tenant, { migration, state, version }, at);
+    return outcomeCard(reader, ports.migrations, made, pinned);
   } catch (error) {
     if (error instanceof StaleVersion)
       return fasterCard(reader, await statusOf(ports, actor, migration), ports.newNonce);

@@ -1,5 +1,5 @@
 import type { Words } from '../en.ts';
-import { list } from './forms.ts';
+import { count, list } from './forms.ts';
 
 /** The frame of every page, and what the redirect gateway says. */
 export const gateway = {
@@ -54,6 +54,11 @@ export const gateway = {
       none: 'Sie haben keine Sitzung',
       noneLine: 'Alte Links folgen den jetzigen Einstellungen. Der erste, der umgeleitet wird, beginnt eine Sitzung.',
     },
+  },
+  meter: {
+    some: (sessions, until) =>
+      `Bis zu ${count(sessions, 'Sitzung', 'Sitzungen')} von vorher können noch an den anderen Zustand gebunden sein. Die letzte endet spätestens: ${until}.`,
+    nobody: 'Alle sind umgezogen: Keine Sitzung ist mehr an den anderen Zustand gebunden.',
   },
   explain: {
     title: 'Warum ein Link dorthin führt, wohin er führt',

@@ -1,4 +1,4 @@
-import { list } from './forms.ts';
+import { count, list } from './forms.ts';
 
 /** The frame of every page, and what the redirect gateway says. */
 export const gateway = {
@@ -52,6 +52,11 @@ export const gateway = {
       none: 'You have no session',
       noneLine: 'Old links follow the present settings. The first one that is redirected begins a session.',
     },
+  },
+  meter: {
+    some: (sessions: number, until: string) =>
+      `Up to ${count(sessions, 'session', 'sessions')} that began before may still be pinned to the other state. The last one ends by ${until}.`,
+    nobody: 'Everybody has followed: no session is pinned to the other state any more.',
   },
   explain: {
     title: 'Why a link goes where it goes',

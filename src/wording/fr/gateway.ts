@@ -1,5 +1,5 @@
 import type { Words } from '../en.ts';
-import { list } from './forms.ts';
+import { count, list } from './forms.ts';
 
 /** The frame of every page, and what the redirect gateway says. */
 export const gateway = {
@@ -55,6 +55,11 @@ export const gateway = {
       none: 'Vous n’avez pas de session',
       noneLine: 'Les anciens liens suivent les paramètres actuels. Le premier qui est redirigé commence une session.',
     },
+  },
+  meter: {
+    some: (sessions, until) =>
+      `Jusqu’à ${count(sessions, 'session', 'sessions')} d’avant peuvent encore être liées à l’autre état. La dernière prend fin au plus tard : ${until}.`,
+    nobody: 'Tout le monde a suivi : aucune session n’est plus liée à l’autre état.',
   },
   explain: {
     title: 'Pourquoi un lien mène où il mène',
