@@ -6,6 +6,8 @@ const DAY = 24 * HOUR;
 
 /** How long before its end somebody is told that an off ends: an hour, or half of a time shorter than two. */
 const BEFORE_END = HOUR;
+/** Whoever turned it off for less than this still knows. */
+const SHORTEST_REMINDED_OF = HOUR / 2;
 
 /** After how long an off without an end is asked about, and how often from then on; in milliseconds. */
 export const STILL_OFF_EVERY = 14 * DAY;
@@ -20,6 +22,7 @@ export interface Reminder {
 export function reminderAfter({ to, at, until }: Receipt): Reminder | null {
   if (to === 'on') return null;
   if (until === null) return { kind: 'still-off', at: at + STILL_OFF_EVERY };
+  if (until - at < SHORTEST_REMINDED_OF) return null;
   return { kind: 'ends-soon', at: until - Math.min(BEFORE_END, Math.floor((until - at) / 2)) };
 }
 

@@ -20,6 +20,11 @@ describe('a reminder', () => {
     expect(reminderAfter(off(null))).toEqual({ kind: 'still-off', at: NOON + 14 * DAY });
   });
 
+  it('does not come of a time so short that nobody forgets it', () => {
+    expect(reminderAfter(off(NOON + HOUR / 2 - 1))).toBeNull();
+    expect(reminderAfter(off(NOON + HOUR / 2))).toMatchObject({ kind: 'ends-soon' });
+  });
+
   it('does not come of what is on', () => {
     expect(reminderAfter(change(1, { from: 'off', to: 'on', until: null }).receipt)).toBeNull();
   });
