@@ -57,8 +57,8 @@ export const gateway = {
   },
   meter: {
     some: (sessions, until) =>
-      `Bis zu ${count(sessions, 'Sitzung', 'Sitzungen')} von vorher können noch an den anderen Zustand gebunden sein. Die letzte endet spätestens: ${until}.`,
-    nobody: 'Alle sind umgezogen: Keine Sitzung ist mehr an den anderen Zustand gebunden.',
+      `Bis zu ${count(sessions, 'Sitzung von vorher kann', 'Sitzungen von vorher können')} noch an den anderen Zustand gebunden sein. Die letzte endet spätestens: ${until}.`,
+    nobody: 'Alle sind gefolgt: Keine Sitzung ist mehr an den anderen Zustand gebunden.',
   },
   explain: {
     title: 'Warum ein Link dorthin führt, wohin er führt',

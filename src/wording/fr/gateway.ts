@@ -58,8 +58,8 @@ export const gateway = {
   },
   meter: {
     some: (sessions, until) =>
-      `Jusqu’à ${count(sessions, 'session', 'sessions')} d’avant peuvent encore être liées à l’autre état. La dernière prend fin au plus tard : ${until}.`,
-    nobody: 'Tout le monde a suivi : aucune session n’est plus liée à l’autre état.',
+      `Jusqu’à ${count(sessions, 'session d’avant peut encore être liée', 'sessions d’avant peuvent encore être liées')} à l’autre état. La dernière prend fin au plus tard : ${until}.`,
+    nobody: 'Tout le monde a suivi : aucune session n’est plus liée à l’autre état.',
   },
   explain: {
     title: 'Pourquoi un lien mène où il mène',
