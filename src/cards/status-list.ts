@@ -15,11 +15,14 @@ const ALWAYS_FIT = 6;
 /** Comments are cut short here; the setting's own card has the whole. */
 const EXCERPT = 120;
 
-/** All settings that a person may read, each with a way to its own card; where they are too many, as many as fit. */
-export function statusListCard(reader: Reader, statuses: readonly SettingStatus[]): AdaptiveCard {
-  const rows = statuses.map((status) => rowOf(reader, status));
+/**
+ * The settings that a person may read, from the `from`th on, each with a way to its own card; where they are too many, as
+ * many as fit, and a button for the next.
+ */
+export function statusListCard(reader: Reader, statuses: readonly SettingStatus[], from = 0): AdaptiveCard {
+  const rows = statuses.slice(from).map((status) => rowOf(reader, status));
   for (let shown = rows.length; ; shown--) {
-    const card = cardWith(reader, rows.slice(0, shown), rows.length - shown);
+    const card = cardWith(reader, rows.slice(0, shown), rows.length - shown, from + shown);
     if (shown <= ALWAYS_FIT || JSON.stringify(card).length <= CARD_MAX) return card;
   }
 }
@@ -37,14 +40,17 @@ const rowOf = (reader: Reader, status: SettingStatus) => ({
 });
 
 function cardWith(
-  { words: { status } }: Reader,
+  { words: { status, notify } }: Reader,
   settings: readonly ReturnType<typeof rowOf>[],
   hidden: number,
+  next: number,
 ): AdaptiveCard {
   return expand({
     title: status.title,
     intro: status.intro,
     settings,
     more: hidden > 0 ? status.more(hidden) : '',
+    actions:
+      hidden > 0 ? [execute({ title: notify.moreButton, verb: 'settings.list', data: { from: String(next) } })] : [],
   });
 }

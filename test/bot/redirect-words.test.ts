@@ -18,6 +18,10 @@ describe('/redirect', () => {
     expect(readRedirectWords('mdo-scc')).toEqual({ readable: true, words: { action: 'status', migration: 'mdo-scc' } });
   });
 
+  it('help names no migration', () => {
+    expect(readRedirectWords('help')).toEqual({ readable: false, meant: [] });
+  });
+
   it('verify takes the first digits of a receipt, in either case', () => {
     const verify = (digits: string | undefined) => ({ readable: true, words: { action: 'verify', digits } });
     expect(readRedirectWords('verify')).toEqual(verify(undefined));

@@ -31,13 +31,26 @@ describe('the list of settings', () => {
     expect(JSON.stringify(card)).not.toContain('more setting');
   });
 
-  it('shows as many as fit into 25 KB, and says how to ask for the others', () => {
+  it('shows as many as fit into 25 KB, and says how to get the others', () => {
     for (const like of [statusSample('on', null), worst]) {
       const card = statusListCard(reader, settings(40, like));
       const { length } = shownIn(card);
       expect(length).toBeGreaterThanOrEqual(6);
       expect(JSON.stringify(card)).toContain(`and ${40 - length} more settings`);
       expect(JSON.stringify(card).length * 2).toBeLessThan(25 * 1024);
+    }
+  });
+
+  it('leads through all of them by its button for more, each shown once', () => {
+    for (const like of [statusSample('on', null), worst]) {
+      const seen: number[] = [];
+      for (let from: number | undefined = 0; from !== undefined; ) {
+        const card = statusListCard(reader, settings(40, like), from);
+        seen.push(...shownIn(card));
+        const next: string | undefined = /"from":"(\d+)"/.exec(JSON.stringify(card))?.[1];
+        from = next === undefined ? undefined : Number(next);
+      }
+      expect(seen).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
     }
   });
 });

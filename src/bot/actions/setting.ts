@@ -2,10 +2,11 @@ import type { AdaptiveCard } from '../../cards/card.ts';
 import { offForm } from '../../cards/off-form.ts';
 import { enableCard, fasterCard, outcomeCard, settingCard } from '../../cards/setting-cards.ts';
 import { statusListCard } from '../../cards/status-list.ts';
-import { changeableMigration, readerAccess } from '../../core/access.ts';
-import { AlreadyOn, StaleVersion } from '../../core/errors.ts';
+import { accessOf, changeableMigration, readerAccess } from '../../core/access.ts';
+import { AlreadyOn, NotAllowed, StaleVersion } from '../../core/errors.ts';
 import { stillPinned } from '../../core/links/session-meter.ts';
 import { rememberPersonalChat } from '../../core/notices/subscribe.ts';
+import { rolesThatMayChange } from '../../core/policy.ts';
 import { turnOff, turnOn } from '../../core/settings/change-setting.ts';
 import {
   changeNumbered,
@@ -29,11 +30,11 @@ const statusCard = async (turn: Turn, status: SettingStatus): Promise<AdaptiveCa
     pinned: await stillPinned(turn.ports.meter, turn.actor.tenant, status.setting, turn.ports.clock()),
   });
 
-/** All settings that this person may read; where it is only one, that one. */
-export async function showSettings(turn: Turn): Promise<AdaptiveCard> {
+/** The settings that this person may read, from the `from`th on; where it is only one, that one. */
+export async function showSettings(turn: Turn, from = 0): Promise<AdaptiveCard> {
   const statuses = await statusOfAll(turn.ports, turn.actor);
   const [only] = statuses;
-  return only && statuses.length === 1 ? statusCard(turn, only) : statusListCard(turn.reader, statuses);
+  return only && statuses.length === 1 ? statusCard(turn, only) : statusListCard(turn.reader, statuses, from);
 }
 
 /**
@@ -79,9 +80,10 @@ async function outcomeOf(turn: Turn, migration: string, change: () => Promise<Ch
   }
 }
 
-/** The policy comes before the reading of what was sent. */
+/** The policy comes before the reading of what was sent: who may read nothing is told at once who may change. */
 async function migrationToChange({ ports, actor }: Turn, data: CardData): Promise<string> {
-  await readerAccess(ports, actor);
+  const { readable } = await accessOf(ports, actor);
+  if (readable.length === 0) throw new NotAllowed('change', rolesThatMayChange());
   const given = data.needed('migration');
   await changeableMigration(ports, actor, given);
   return given;
@@ -93,7 +95,10 @@ async function migrationToRead({ ports, actor }: Turn, data: CardData): Promise<
 }
 
 export const settingActions = {
-  'settings.list': showSettings,
+  'settings.list': async (turn: Turn, data: CardData) => {
+    await readerAccess(turn.ports, turn.actor);
+    return showSettings(turn, readNumber('from', data.text('from')));
+  },
   'setting.show': async (turn: Turn, data: CardData) => showSetting(turn, await migrationToRead(turn, data)),
   'setting.askOff': async (turn: Turn, data: CardData) => {
     const migration = await migrationToChange(turn, data);

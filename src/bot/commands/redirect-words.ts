@@ -23,6 +23,7 @@ export function readRedirectWords(rest: string): Reading<RedirectWords> {
   const [first, more] = splitFirstWord(rest);
   if (first === '') return readable({ action: 'status', migration: undefined });
   const word = first.toLowerCase();
+  if (word === 'help') return unreadable();
   const action = ACTIONS.find((known) => known === word);
   if (action) return readAction(action, more);
 

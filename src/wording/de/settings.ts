@@ -44,7 +44,7 @@ export const settings = {
     open: 'Bis jemand sie wieder einschaltet.',
     id: (id) => `Migration ${id}`,
     more: (n) =>
-      `und ${count(n, 'weitere Einstellung', 'weitere Einstellungen')}. Nach einer davon fragen Sie mit /redirect status und ihrem Namen.`,
+      `und ${count(n, 'weitere Einstellung', 'weitere Einstellungen')}. Wählen Sie „Weitere“, oder senden Sie /redirect status mit der Kennung einer Migration.`,
   },
   consequences: {
     title: 'Gut zu wissen',

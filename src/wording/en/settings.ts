@@ -45,7 +45,7 @@ export const settings = {
     open: 'Until somebody turns it on again.',
     id: (id: string) => `Migration ${id}`,
     more: (n: number) =>
-      `and ${count(n, 'more setting', 'more settings')}. Ask for one with /redirect status and its name.`,
+      `and ${count(n, 'more setting', 'more settings')}. Choose “More”, or send /redirect status with a migration’s id.`,
   },
   consequences: {
     title: 'Good to know',

@@ -44,7 +44,7 @@ export const settings = {
     open: 'Jusqu’à ce que quelqu’un la réactive.',
     id: (id) => `Migration ${id}`,
     more: (n) =>
-      `et ${count(n, 'autre paramètre', 'autres paramètres')}. Pour en voir un : /redirect status et son nom.`,
+      `et ${count(n, 'autre paramètre', 'autres paramètres')}. Choisissez « Suite », ou envoyez /redirect status avec l’identifiant d’une migration.`,
   },
   consequences: {
     title: 'Bon à savoir',
