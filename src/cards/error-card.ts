@@ -14,6 +14,8 @@ import { plainText } from './plain-text.ts';
 
 /** Longest piece of what somebody wrote that an error repeats. */
 const GIVEN_MAX = 60;
+/** Ids that may have been meant, at most: beyond these nobody reads on. */
+const NEAR_MAX = 5;
 
 /** What an error says: what happened, what is unchanged, what to do. */
 function textsOf({ words }: Reader, error: unknown): { title: string; lines: readonly string[] } {
@@ -23,7 +25,7 @@ function textsOf({ words }: Reader, error: unknown): { title: string; lines: rea
   }
   if (error instanceof UnknownMigration) {
     const texts = errors['unknown-migration'];
-    const near = error.near.length > 0 ? [texts.near(error.near)] : [];
+    const near = error.near.length > 0 ? [texts.near(error.near.slice(0, NEAR_MAX))] : [];
     return {
       title: texts.title,
       lines: [texts.happened(plainText(error.given, GIVEN_MAX)), ...near, errors.nothingChanged, texts.all],
@@ -49,7 +51,7 @@ function textsOf({ words }: Reader, error: unknown): { title: string; lines: rea
   if (error instanceof DirectoryUnavailable) {
     const texts = errors['directory-unavailable'];
     return error.problem === 'permission-missing'
-      ? { title: texts.title, lines: [texts['permission-missing'], errors.nothingChanged, texts.grant] }
+      ? { title: texts.permissionTitle, lines: [texts['permission-missing'], errors.nothingChanged, texts.grant] }
       : { title: texts.title, lines: [texts.happened, errors.nothingChanged, texts.again] };
   }
   if (error instanceof StorageUnavailable) {

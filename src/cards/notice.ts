@@ -7,10 +7,14 @@ import type { AdaptiveCard, Reader } from './card.ts';
 import { whoAndWhen, why } from './change-lines.ts';
 import { type Line, line, markedLine, messageCard, subtleLine } from './message.ts';
 
-/** The names of the portals that a change is about. */
-export function portalsOf(migrations: Migrations, { receipt }: Change): { readonly from: string; readonly to: string } {
+/** The migration that a change is about, and its portals, by name. Two migrations may begin at the same portal. */
+export function namesOf(migrations: Migrations, { receipt }: Change) {
   const migration = migrations.get(receipt.migration);
-  return { from: migration?.fromPortal ?? receipt.migration, to: migration?.toPortal ?? receipt.migration };
+  return {
+    title: migration?.title ?? receipt.migration,
+    from: migration?.fromPortal ?? receipt.migration,
+    to: migration?.toPortal ?? receipt.migration,
+  };
 }
 
 /** Why, as a conversation may read it: the comment too in a personal chat, elsewhere only where its writer allowed it. */
@@ -22,7 +26,7 @@ export function whyFor(reader: Reader, change: Change, type: ConversationType): 
 
 /** How it is since this change. */
 export function stateLine({ words }: Reader, migrations: Migrations, change: Change): Line {
-  const { from, to } = portalsOf(migrations, change);
+  const { from, to } = namesOf(migrations, change);
   return change.receipt.to === 'on'
     ? markedLine(words.state.on, words.status.on(from, to), 'good')
     : markedLine(words.state.off, words.status.off(from), 'attention');
@@ -40,13 +44,13 @@ export function noticeCard(
 ): AdaptiveCard {
   const { words } = reader;
   const { receipt } = change;
-  const { from } = portalsOf(migrations, change);
+  const { title } = namesOf(migrations, change);
   const isOn = receipt.to === 'on';
-  const title = isOn ? words.notice.on : receipt.from === 'off' ? words.notice.keptOff : words.notice.off;
+  const heading = isOn ? words.notice.on : receipt.from === 'off' ? words.notice.keptOff : words.notice.off;
   const end =
     receipt.until === null ? words.status.open : words.status.until(words.time(receipt.until, reader.timeZone));
   return messageCard({
-    title: title(from),
+    title: heading(title),
     lines: [
       stateLine(reader, migrations, change),
       line(whoAndWhen(reader, change)),

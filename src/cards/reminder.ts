@@ -6,7 +6,7 @@ import { type Action, execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
 import { whoAndWhen } from './change-lines.ts';
 import { line, messageCard, strongLine, subtleLine } from './message.ts';
-import { portalsOf, stateLine, stopAction, whyFor } from './notice.ts';
+import { namesOf, stateLine, stopAction, whyFor } from './notice.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -24,10 +24,10 @@ const receiptLine = ({ words }: Reader, { receipt }: Change) =>
 /** For whoever turned it off, in their own chat: it ends soon, unless they keep it off. */
 export function endsSoonCard(reader: Reader, migrations: Migrations, change: Change): AdaptiveCard {
   const { words, timeZone } = reader;
-  const { from, to } = portalsOf(migrations, change);
+  const { title, from, to } = namesOf(migrations, change);
   const { until, migration } = change.receipt;
   return messageCard({
-    title: words.reminder.endsSoon(from),
+    title: words.reminder.endsSoon(title),
     lines: [
       ...(until === null ? [] : [strongLine(words.reminder.ends(from, to, words.time(until, timeZone)))]),
       line(whoAndWhen(reader, change)),
@@ -50,11 +50,11 @@ export function stillOffCard(
   to: { readonly to: 'subscription' | 'person'; readonly type: ConversationType },
 ): AdaptiveCard {
   const { words } = reader;
-  const { from } = portalsOf(migrations, change);
+  const { title } = namesOf(migrations, change);
   const { migration } = change.receipt;
   const asked = to.to === 'subscription';
   return messageCard({
-    title: words.reminder.stillOff(from),
+    title: words.reminder.stillOff(title),
     lines: [
       stateLine(reader, migrations, change),
       line(whoAndWhen(reader, change)),

@@ -1,5 +1,6 @@
 import { digitsOf } from '../core/settings/receipt.ts';
 import type { DigitsFound, Verdict } from '../core/settings/verify-chain.ts';
+import { execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
 import { type Line, line, messageCard, strongLine, subtleLine } from './message.ts';
 import { plainText } from './plain-text.ts';
@@ -24,6 +25,7 @@ export function verifyCard(
   asked: { readonly digits: string; readonly found: DigitsFound } | null = null,
 ): AdaptiveCard {
   const { verify, time } = reader.words;
+  const actions = [execute({ title: reader.words.buttons.history, verb: 'history.show' })];
   const about = asked ? foundLines(reader, asked.digits, asked.found) : [];
   if (!verdict.whole) {
     return messageCard({
@@ -35,6 +37,7 @@ export function verifyCard(
         line(verify.breaks[verdict.problem]),
         line(verify.brokenDo),
       ],
+      actions,
     });
   }
   const { newest } = verdict;
@@ -46,5 +49,6 @@ export function verifyCard(
       line(newest ? verify.wholeLine(verdict.receipts) : verify.empty),
       ...(newest ? [subtleLine(verify.newest(newest.number, digitsOf(newest), time(newest.at, reader.timeZone)))] : []),
     ],
+    actions,
   });
 }

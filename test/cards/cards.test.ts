@@ -1,11 +1,15 @@
 import * as renderer from 'adaptivecards';
 import { describe, expect, it } from 'vitest';
+import { errorCard } from '../../src/cards/error-card.ts';
 import { feedbackCard } from '../../src/cards/feedback.ts';
 import { csvOf } from '../../src/cards/feedback-csv.ts';
+import { noticeCard } from '../../src/cards/notice.ts';
 import { plainText } from '../../src/cards/plain-text.ts';
+import { DirectoryUnavailable, MalformedInput, UnknownMigration } from '../../src/core/errors.ts';
+import { migrationId } from '../../src/core/ids.ts';
 import { en } from '../../src/wording/en.ts';
 import { LANGUAGES } from '../../src/wording/languages.ts';
-import { cardSamples, change, HARM } from './samples.ts';
+import { cardSamples, change, HARM, migrations } from './samples.ts';
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -83,6 +87,46 @@ describe.each(CARDS)('the card %s in %s', (_name, _language, card) => {
   it('shows what people wrote only where neither Markdown nor HTML has an effect', () => {
     for (const block of typed(card, /^TextBlock$/)) expect(block.text).not.toMatch(/evil\.example|<at>|\*\*bold/);
     expect(JSON.stringify(card)).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  });
+});
+
+describe('no verdict or error is a dead end', () => {
+  const samples = Object.entries(cardSamples(en)).filter(([name]) =>
+    /^(verify|error|unknown|malformed|bad|form-used)/.test(name),
+  );
+  it.each(samples)('%s offers what comes next', (_name, card) => {
+    expect(typed(card, /^Action\./).length).toBeGreaterThan(0);
+  });
+});
+
+describe('an error', () => {
+  const reader = { words: en, timeZone: 'UTC' };
+  it('names five migrations that may have been meant, and no more', () => {
+    const near = Array.from({ length: 34 }, (_, n) => migrationId(`contoso-${n + 1}`));
+    const card = JSON.stringify(errorCard(reader, new UnknownMigration('contoso', near)));
+    expect(card).toContain('contoso-5?');
+    expect(card).not.toContain('contoso-6');
+  });
+  it('that lacks a permission does not blame the directory', () => {
+    const card = JSON.stringify(errorCard(reader, new DirectoryUnavailable('permission-missing')));
+    expect(card).toContain('A permission is missing');
+    expect(card).not.toContain('did not answer');
+  });
+  it('of any button or form says what to do without naming a command of another', () => {
+    const card = JSON.stringify(errorCard(reader, new MalformedInput('question', 'missing')));
+    expect(card).toContain('The question is missing.');
+    expect(card).not.toContain('/redirect');
+  });
+});
+
+describe('a notice', () => {
+  it('names the migration: two may begin at the same portal', () => {
+    const reader = { words: en, timeZone: 'UTC' };
+    const headings = ['mdo-scc', 'scc-compliance'].map((id) => {
+      const card = noticeCard(reader, migrations, change(1, { migration: migrationId(id) }), 'channel');
+      return typed(card, /^TextBlock$/)[0]?.text;
+    });
+    expect(new Set(headings).size).toBe(2);
   });
 });
 

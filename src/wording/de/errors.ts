@@ -12,12 +12,12 @@ export const errors = {
       all: 'Senden Sie /redirect, um alle zu sehen.',
     },
     'malformed-input': {
-      title: 'Das Formular ist nicht vollständig',
+      title: 'Etwas fehlt oder passt nicht',
       missing: (field) => `${field} fehlt.`,
       'not-text': (field) => `${field} wurde nicht als Text gesendet.`,
       unknown: (field) => `${field} hat einen Wert, der nicht zur Auswahl steht.`,
       'too-long': (field, limit) => `${field} ist zu lang: höchstens ${number(limit)} Zeichen.`,
-      again: 'Korrigieren Sie es und senden Sie es noch einmal, oder holen Sie mit /redirect off ein neues Formular.',
+      again: 'Korrigieren Sie es und senden Sie es noch einmal, oder holen Sie die Karte neu.',
       fields: {
         category: 'Der Grund (category)',
         comment: 'Der Kommentar (comment)',
@@ -50,20 +50,21 @@ export const errors = {
       unchanged: 'Ihr Klick hat nichts geändert. So ist es jetzt:',
     },
     'form-used': {
-      title: 'Dieses Formular ist verbraucht',
-      happened: 'Dieses Formular wurde schon gesendet, von jemand anderem oder für etwas anderes.',
-      again: 'Holen Sie mit /redirect off ein eigenes Formular.',
+      title: 'Diese Karte ist verbraucht',
+      happened: 'Diese Karte wurde schon benutzt, von jemand anderem oder für etwas anderes.',
+      again: 'Holen Sie mit /redirect eine eigene Karte.',
     },
     'directory-unavailable': {
       title: 'Das Verzeichnis hat nicht geantwortet',
       happened: 'Ich konnte nicht feststellen, welche Rollen Sie haben: Das Verzeichnis hat nicht geantwortet.',
+      permissionTitle: 'Eine Berechtigung fehlt',
       'permission-missing':
         'Ich darf die Rollen im Verzeichnis nicht lesen: Eine Berechtigung wurde noch nicht erteilt.',
       again: 'Versuchen Sie es in einer Minute noch einmal. Bleibt es dabei, melden Sie es den Betreuern von Signpost.',
       grant: 'Die Administration muss sie einmal erteilen; wie das geht, steht in der Installationsanleitung.',
     },
     'storage-unavailable': {
-      title: 'Es konnte nicht gespeichert werden',
+      title: 'Die Datenbank ist nicht verfügbar',
       gone: 'Die Datenbank ist nicht erreichbar.',
       full: 'Der Datenträger der Datenbank ist voll.',
       busy: 'Die Datenbank wird von einem anderen Prozess benutzt.',
@@ -72,7 +73,8 @@ export const errors = {
     unexpected: {
       title: 'Etwas ist schiefgegangen',
       happened: 'Signpost hat einen Fehler gemacht und ihn in seinem Protokoll vermerkt.',
-      again: 'Versuchen Sie es noch einmal. Bleibt es dabei, melden Sie es den Betreuern von Signpost.',
+      again:
+        'Sehen Sie mit /redirect nach, wie es steht, und versuchen Sie es noch einmal. Bleibt es dabei, melden Sie es den Betreuern von Signpost.',
     },
     'unknown-verb': {
       title: 'Diese Schaltfläche kenne ich nicht',
@@ -82,7 +84,7 @@ export const errors = {
     'too-fast': {
       title: 'Einen Augenblick',
       happened: (until) =>
-        `Sie haben mehr gefragt, als ich in einer Minute beantworten kann. Ab ${until} antworte ich wieder.`,
+        `Sie haben mehr gefragt, als ich in einer Minute beantworten kann. Es wurde nichts geändert. Ab ${until} antworte ich wieder.`,
     },
   },
 } satisfies Partial<Words>;

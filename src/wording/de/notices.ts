@@ -4,9 +4,9 @@ import { count, list } from './forms.ts';
 /** Subscriptions, notices and reminders. */
 export const notices = {
   notice: {
-    off: (from) => `Umleitung ausgeschaltet: ${from}`,
-    keptOff: (from) => `Umleitung bleibt ausgeschaltet: ${from}`,
-    on: (from) => `Umleitung eingeschaltet: ${from}`,
+    off: (title) => `Umleitung ausgeschaltet: ${title}`,
+    keptOff: (title) => `Umleitung bleibt ausgeschaltet: ${title}`,
+    on: (title) => `Umleitung eingeschaltet: ${title}`,
     because: {
       personal: 'Sie erhalten das, weil Sie Benachrichtigungen über Änderungen abonniert haben.',
       groupChat: 'Dieser Chat erhält das, weil hier jemand Benachrichtigungen über Änderungen abonniert hat.',
@@ -16,11 +16,11 @@ export const notices = {
     stopButton: 'Benachrichtigungen beenden',
   },
   reminder: {
-    endsSoon: (from) => `Umleitung schaltet sich bald wieder ein: ${from}`,
+    endsSoon: (title) => `Umleitung schaltet sich bald wieder ein: ${title}`,
     ends: (from, to, when) => `Alte Links zu ${from} führen dann wieder zu ${to}: ${when}.`,
     letItEnd:
       'Soll sie sich wieder einschalten, müssen Sie nichts tun. Soll sie ausgeschaltet bleiben, wählen Sie „Ausgeschaltet lassen …“: Ihr Grund steht schon im Formular.',
-    stillOff: (from) => `Umleitung immer noch ausgeschaltet: ${from}`,
+    stillOff: (title) => `Umleitung immer noch ausgeschaltet: ${title}`,
     noEnd: 'Es wurde kein Ende gesetzt. Wird das noch gebraucht?',
     becauseYou: 'Sie erhalten das, weil Sie sie ausgeschaltet haben.',
     again: (days) => `Wenn sich nichts ändert, frage ich in ${count(days, 'Tag', 'Tagen')} wieder.`,

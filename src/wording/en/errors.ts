@@ -11,12 +11,12 @@ export const errors = {
       all: 'Send /redirect to see all of them.',
     },
     'malformed-input': {
-      title: 'The form is not complete',
+      title: 'Something is missing or does not fit',
       missing: (field: string) => `${field} is missing.`,
       'not-text': (field: string) => `${field} was not sent as text.`,
       unknown: (field: string) => `${field} has a value that is not one of the choices.`,
       'too-long': (field: string, limit: number) => `${field} is too long: at most ${number(limit)} characters.`,
-      again: 'Correct it and send it again, or ask for a new form with /redirect off.',
+      again: 'Correct it and send it again, or ask anew for the card.',
       fields: {
         category: 'The reason (category)',
         comment: 'The comment',
@@ -49,19 +49,20 @@ export const errors = {
       unchanged: 'Your click changed nothing. Here is how it is now.',
     },
     'form-used': {
-      title: 'This form has been used',
-      happened: 'This form was sent already, by somebody else or for something else.',
-      again: 'Ask for a form of your own with /redirect off.',
+      title: 'This card has been used',
+      happened: 'This card was used already, by somebody else or for something else.',
+      again: 'Ask for a card of your own with /redirect.',
     },
     'directory-unavailable': {
       title: 'The directory did not answer',
       happened: 'I could not find out which roles you hold: the directory did not answer.',
+      permissionTitle: 'A permission is missing',
       'permission-missing': 'I may not read roles in the directory: a permission has not been granted yet.',
       again: 'Try again in a minute. If it stays so, tell whoever looks after Signpost.',
       grant: 'An administrator has to grant it once; the installation guide says how.',
     },
     'storage-unavailable': {
-      title: 'It could not be saved',
+      title: 'The database is not available',
       gone: 'The database is out of reach.',
       full: 'The database’s disk is full.',
       busy: 'The database is in use by another process.',
@@ -70,7 +71,7 @@ export const errors = {
     unexpected: {
       title: 'Something went wrong',
       happened: 'Signpost made a mistake, and has noted it in its log.',
-      again: 'Try again. If it stays so, tell whoever looks after Signpost.',
+      again: 'Look with /redirect how things stand, and try again. If it stays so, tell whoever looks after Signpost.',
     },
     'unknown-verb': {
       title: 'I do not know that button',
@@ -80,7 +81,7 @@ export const errors = {
     'too-fast': {
       title: 'One moment',
       happened: (until: string) =>
-        `You have asked more than I can answer in a minute. I will answer again from ${until}.`,
+        `You have asked more than I can answer in a minute. Nothing was changed. I will answer again from ${until}.`,
     },
   },
 };

@@ -3,9 +3,9 @@ import { count, list } from './forms.ts';
 /** Subscriptions, notices and reminders. */
 export const notices = {
   notice: {
-    off: (from: string) => `Redirection is off: ${from}`,
-    keptOff: (from: string) => `Redirection stays off: ${from}`,
-    on: (from: string) => `Redirection is on: ${from}`,
+    off: (title: string) => `Redirection is off: ${title}`,
+    keptOff: (title: string) => `Redirection stays off: ${title}`,
+    on: (title: string) => `Redirection is on: ${title}`,
     because: {
       personal: 'You get this because you asked for notices of changes.',
       groupChat: 'This chat gets this because somebody here asked for notices of changes.',
@@ -15,11 +15,11 @@ export const notices = {
     stopButton: 'Stop these notices',
   },
   reminder: {
-    endsSoon: (from: string) => `Redirection comes on again soon: ${from}`,
+    endsSoon: (title: string) => `Redirection comes on again soon: ${title}`,
     ends: (from: string, to: string, when: string) => `Old links to ${from} will lead to ${to} again: ${when}.`,
     letItEnd:
       'To let it end, there is nothing to do. To keep it off, choose “Keep off…”: your reason is in the form already.',
-    stillOff: (from: string) => `Redirection is still off: ${from}`,
+    stillOff: (title: string) => `Redirection is still off: ${title}`,
     noEnd: 'No end was set. Is it still needed?',
     becauseYou: 'You get this because you turned it off.',
     again: (days: number) => `I ask again in ${count(days, 'day', 'days')} if nothing changes.`,

@@ -12,12 +12,12 @@ export const errors = {
       all: 'Envoyez /redirect pour les voir toutes.',
     },
     'malformed-input': {
-      title: 'Le formulaire n’est pas complet',
+      title: 'Il manque quelque chose, ou cela ne convient pas',
       missing: (field) => `${field} : cela manque.`,
       'not-text': (field) => `${field} : cela n’a pas été envoyé comme texte.`,
       unknown: (field) => `${field} : cette valeur ne fait pas partie des choix.`,
       'too-long': (field, limit) => `${field} : c’est trop long, ${number(limit)} caractères au plus.`,
-      again: 'Corrigez-le et renvoyez-le, ou demandez un nouveau formulaire avec /redirect off.',
+      again: 'Corrigez cela et renvoyez-le, ou demandez de nouveau la carte.',
       fields: {
         category: 'La raison (category)',
         comment: 'Le commentaire (comment)',
@@ -50,20 +50,21 @@ export const errors = {
       unchanged: 'Votre clic n’a rien changé. Voici ce qu’il en est maintenant.',
     },
     'form-used': {
-      title: 'Ce formulaire a déjà servi',
-      happened: 'Ce formulaire a déjà été envoyé, par quelqu’un d’autre ou pour autre chose.',
-      again: 'Demandez votre propre formulaire avec /redirect off.',
+      title: 'Cette carte a déjà servi',
+      happened: 'Cette carte a déjà été utilisée, par quelqu’un d’autre ou pour autre chose.',
+      again: 'Demandez votre propre carte avec /redirect.',
     },
     'directory-unavailable': {
       title: 'L’annuaire n’a pas répondu',
       happened: 'Je n’ai pas pu savoir quels rôles vous avez : l’annuaire n’a pas répondu.',
+      permissionTitle: 'Il manque une autorisation',
       'permission-missing':
         'Je ne peux pas lire les rôles dans l’annuaire : une autorisation n’a pas encore été accordée.',
       again: 'Réessayez dans une minute. Si cela continue, prévenez les responsables de Signpost.',
       grant: 'L’administration doit l’accorder une fois ; le guide d’installation explique comment.',
     },
     'storage-unavailable': {
-      title: 'L’enregistrement n’a pas pu se faire',
+      title: 'La base de données n’est pas disponible',
       gone: 'La base de données est hors d’atteinte.',
       full: 'Le disque de la base de données est plein.',
       busy: 'La base de données est utilisée par un autre processus.',
@@ -72,7 +73,8 @@ export const errors = {
     unexpected: {
       title: 'Un problème est survenu',
       happened: 'Signpost a fait une erreur et l’a notée dans son journal.',
-      again: 'Réessayez. Si cela continue, prévenez les responsables de Signpost.',
+      again:
+        'Regardez avec /redirect ce qu’il en est, puis réessayez. Si cela continue, prévenez les responsables de Signpost.',
     },
     'unknown-verb': {
       title: 'Je ne connais pas ce bouton',
@@ -82,7 +84,7 @@ export const errors = {
     'too-fast': {
       title: 'Un instant',
       happened: (until) =>
-        `Vous avez demandé plus que je ne peux répondre en une minute. Je répondrai de nouveau à partir de : ${until}.`,
+        `Vous avez demandé plus que je ne peux répondre en une minute. Rien n’a été changé. Je répondrai de nouveau à partir de : ${until}.`,
     },
   },
 } satisfies Partial<Words>;

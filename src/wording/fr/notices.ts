@@ -4,9 +4,9 @@ import { count, list } from './forms.ts';
 /** Subscriptions, notices and reminders. */
 export const notices = {
   notice: {
-    off: (from) => `Redirection désactivée : ${from}`,
-    keptOff: (from) => `Redirection laissée désactivée : ${from}`,
-    on: (from) => `Redirection activée : ${from}`,
+    off: (title) => `Redirection désactivée : ${title}`,
+    keptOff: (title) => `Redirection laissée désactivée : ${title}`,
+    on: (title) => `Redirection activée : ${title}`,
     because: {
       personal: 'Vous recevez ceci parce que vous vous êtes abonné aux notifications de changement.',
       groupChat: 'Cette conversation reçoit ceci parce que quelqu’un ici l’a abonnée aux notifications de changement.',
@@ -16,11 +16,11 @@ export const notices = {
     stopButton: 'Arrêter les notifications',
   },
   reminder: {
-    endsSoon: (from) => `La redirection se réactive bientôt : ${from}`,
+    endsSoon: (title) => `La redirection se réactive bientôt : ${title}`,
     ends: (from, to, when) => `Les anciens liens vers ${from} mèneront de nouveau à ${to} : ${when}.`,
     letItEnd:
       'Pour la laisser se réactiver, il n’y a rien à faire. Pour la garder désactivée, choisissez « Laisser désactivée… » : votre raison figure déjà dans le formulaire.',
-    stillOff: (from) => `Redirection toujours désactivée : ${from}`,
+    stillOff: (title) => `Redirection toujours désactivée : ${title}`,
     noEnd: 'Aucune fin n’a été fixée. Est-ce encore nécessaire ?',
     becauseYou: 'Vous recevez ceci parce que vous l’avez désactivée.',
     again: (days) => `Si rien ne change, je redemanderai dans ${count(days, 'jour', 'jours')}.`,
