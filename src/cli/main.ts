@@ -1,5 +1,6 @@
 import { BadConfig, EX_CONFIG, environment } from '../config.ts';
 import { CatalogMistakes, SignpostError, StorageUnavailable } from '../core/errors.ts';
+import { nearest } from '../core/nearest.ts';
 import { type CliCommand, EXIT, type Shell, UsageMistake } from './command.ts';
 import { linesOf } from './lines.ts';
 
@@ -68,7 +69,9 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
   }
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!entry) {
-    shell.complain(`there is no command "${name}"; signpost --help lists them`);
+    const near = nearest(name, Object.keys(COMMANDS));
+    const meant = near.length > 0 ? `; did you mean ${near.join(' or ')}?` : '';
+    shell.complain(`there is no command "${name}"${meant || '; signpost --help lists them'}`);
     return EXIT.usage;
   }
   const command = await entry.load();

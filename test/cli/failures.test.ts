@@ -19,3 +19,14 @@ describe('A command that gets nothing from its database says so in a line', () =
     expect(err).not.toContain('canary');
   });
 });
+
+describe('A command that does not exist', () => {
+  it('is answered with the one that may have been meant, or with where they are listed', async () => {
+    expect(await signpost(['wher'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: 'signpost: there is no command "wher"; did you mean where?\n',
+    });
+    expect((await signpost(['flux'])).err).toBe('signpost: there is no command "flux"; signpost --help lists them\n');
+  });
+});
