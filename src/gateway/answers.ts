@@ -20,12 +20,18 @@ export function describe(decision: Decision, session: Session | undefined): stri
 /** The names and values one after the other: Node writes such a list as it is. */
 export function redirect(response: ServerResponse, location: string, about: string, cookie: string | undefined): void {
   const headers = [
-    ...['Location', location],
-    ...['Cache-Control', 'no-store'],
-    ...['Referrer-Policy', 'no-referrer'],
-    ...['Vary', 'Cookie'],
-    ...['Signpost-Decision', about],
-    ...['Content-Length', '0'],
+    'Location',
+    location,
+    'Cache-Control',
+    'no-store',
+    'Referrer-Policy',
+    'no-referrer',
+    'Vary',
+    'Cookie',
+    'Signpost-Decision',
+    about,
+    'Content-Length',
+    '0',
   ];
   if (cookie !== undefined) headers.push('Set-Cookie', cookie);
   response.writeHead(302, headers);

@@ -26,6 +26,9 @@ export function readQuestion(
   return origins.has(host) ? { route: 'link', link: `https://${host}${path}`, fragment: 'unknown' } : undefined;
 }
 
+/** The session's two routes. */
+const SESSION = /^\/session(\/end)?\/?(?:\?|$)/;
+
 function readPath(path: string): Question | undefined {
   if (!path.startsWith('/go')) return undefined;
   const rest = path.slice('/go'.length);
@@ -34,8 +37,8 @@ function readPath(path: string): Question | undefined {
     return { route: 'link', link, fragment: 'final' };
   }
   if (!rest.startsWith('/')) return undefined;
-  if (/^\/session\/?(?:\?|$)/.test(rest)) return { route: 'session' };
-  if (/^\/session\/end\/?(?:\?|$)/.test(rest)) return { route: 'end-session' };
+  const session = rest.startsWith('/session') ? SESSION.exec(rest) : null;
+  if (session) return { route: session[1] === undefined ? 'session' : 'end-session' };
   return { route: 'link', link: rest.slice(1), fragment: 'unknown' };
 }
 

@@ -37,6 +37,7 @@ const VALUE = /^([0-9a-z]{1,8})\.([0-9a-z_-]*)\.([0-9a-z_-]*)\.([A-Za-z0-9_-]{43
 export class SessionCookies {
   readonly name: string;
   readonly #options: SessionOptions;
+  readonly #start: string;
   readonly #attributes: string;
   readonly #verified = new Map<string, Session>();
   #newest: { begin: number; states: States; header: string } | undefined;
@@ -44,13 +45,14 @@ export class SessionCookies {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.name = options.secure ? '__Host-signpost' : 'signpost';
+    this.#start = `${this.name}=`;
     this.#attributes = `; Path=/; HttpOnly; SameSite=Lax${options.secure ? '; Secure' : ''}`;
   }
 
   /** The session in a Cookie header that is valid at `now`, in UTC milliseconds. */
   find(header: string | undefined, now: number): Session | undefined {
     if (header === undefined) return undefined;
-    const start = `${this.name}=`;
+    const start = this.#start;
     if (header.startsWith(start) && !header.includes(';')) return this.#read(header.slice(start.length), now);
     for (const cookie of header.split(';')) {
       const trimmed = cookie.trimStart();

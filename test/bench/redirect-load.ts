@@ -1,10 +1,12 @@
 import { connect, type Socket } from 'node:net';
 
 const CONNECTIONS = 64;
+/** Where an answer without a body ends. */
 const END_OF_HEAD = '\r\n\r\n';
 
 /** What one slice measured. */
 export interface Slice {
+  readonly requests: number;
   /** Requests a second. */
   readonly rate: number;
   /** Milliseconds from a request to its answer that 99 % stayed below. */
@@ -15,9 +17,9 @@ export interface Slice {
 
 /**
  * Asks over keep-alive connections for `ms` milliseconds, the next request as soon as the answer is there. Plain sockets:
- * a client library would cost more than the server. The answers have no bodies, so each ends with its head.
+ * a client library would cost more than the server. Every answer ends with `end`.
  */
-export async function load(port: number, requests: readonly string[], ms: number): Promise<Slice> {
+export async function load(port: number, requests: readonly string[], ms: number, end = END_OF_HEAD): Promise<Slice> {
   const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(port)));
   const buffers = requests.map((request) => Buffer.from(request));
   const times: number[] = [];
@@ -36,7 +38,7 @@ export async function load(port: number, requests: readonly string[], ms: number
       socket.on('error', reject).on('close', () => reject(new Error('the server closed a connection')));
       socket.on('data', (data) => {
         head += data.toString('latin1');
-        if (!head.endsWith(END_OF_HEAD)) return;
+        if (!head.endsWith(end)) return;
         if (!head.startsWith('HTTP/1.1 302')) wrong++;
         head = '';
         times.push(performance.now() - sent);
@@ -48,7 +50,12 @@ export async function load(port: number, requests: readonly string[], ms: number
   const seconds = (performance.now() - began) / 1000;
   for (const socket of sockets) socket.removeAllListeners('close').destroy();
   times.sort((a, b) => a - b);
-  return { rate: times.length / seconds, p99: times[Math.floor(times.length * 0.99)] ?? Number.NaN, wrong };
+  return {
+    requests: times.length,
+    rate: times.length / seconds,
+    p99: times[Math.floor(times.length * 0.99)] ?? Number.NaN,
+    wrong,
+  };
 }
 
 const open = (port: number): Promise<Socket> =>

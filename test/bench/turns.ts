@@ -1,18 +1,16 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Json, message } from '../world/activity.ts';
 import { freePort } from '../world/free-port.ts';
 import { openWorld, type Resident, startSignpost, stopSignpost, type World } from '../world/signpost.ts';
+import { cpuOf } from './cpu.ts';
 import { compare } from './figures.ts';
 
 const ROUNDS = 7;
 /** Connections at once, and turns of one slice. */
 const CONNECTIONS = 16;
 const TURNS = 800;
-/** Clock ticks a second in /proc: USER_HZ, 100 on every Linux. */
-const TICKS = 100;
 /** A text that is answered by one card without asking the directory. */
 const TEXT = '/redirct off';
 
@@ -38,13 +36,6 @@ async function load(origin: string, count: number, body: () => string, headers: 
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
   return (count * 1000) / (performance.now() - began);
-}
-
-/** CPU seconds that a process has used. */
-function cpuOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
 
 /** CPU milliseconds that one request of this kind costs the process. */

@@ -12,6 +12,7 @@ import { freePort } from './free-port.ts';
 
 /** A real web server with exported rules. What they leave to Signpost it answers with 404. */
 export interface Engine {
+  readonly port: number;
   /** Where it redirects a request to; null: it leaves that to Signpost. The path goes out as it stands here. */
   ask(host: string, path: string, method?: string): Promise<string | null>;
   stop(): Promise<void>;
@@ -88,6 +89,7 @@ async function start(program: string, args: readonly string[], folder: string, p
   }
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   return {
+    port,
     ask: (host, path, method = 'GET') => ask(agent, port, host, path, method),
     stop: async () => {
       agent.destroy();
