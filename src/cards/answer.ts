@@ -60,12 +60,14 @@ function placeLines({ words }: Reader, { answer: { place } }: Whereabouts): Line
 
 function linesOf(reader: Reader, { answer, movedOn, oldLink }: Whereabouts): Line[] {
   const { where } = reader.words;
-  const { capability, alternates, why } = answer;
+  const { capability, why } = answer;
+  // Two addresses of one menu item read alike.
+  const also = new Set(answer.alternates.map((place) => where.also(placeText(reader, place), place.note)));
   const foundBy = foundByText(reader, why);
   return [
     ...(movedOn ? [line(`${where.movedOn(movedOn.portal)} ${movedOn.url}`)] : []),
     ...(oldLink ? [oldLinkLine(reader, oldLink)] : []),
-    ...alternates.map((place) => line(where.also(placeText(reader, place), place.note))),
+    ...[...also].map((text) => line(text)),
     ...(capability.notes ? [subtleLine(capability.notes)] : []),
     ...(foundBy ? [subtleLine(foundBy)] : []),
   ];
@@ -109,5 +111,6 @@ function actionsOf({ words }: Reader, { answer: { place, alternates }, movedOn, 
     const alone = names.indexOf(portal) === names.lastIndexOf(portal);
     return openUrl(alone || page === undefined ? where.open(portal) : where.openPage(portal, page), url);
   });
-  return place?.url ? buttons : [openUrl(where.openHome(home.portal), home.url), ...buttons];
+  const distinct = buttons.filter(({ title }, at) => buttons.findIndex((other) => other.title === title) === at);
+  return place?.url ? distinct : [openUrl(where.openHome(home.portal), home.url), ...distinct];
 }

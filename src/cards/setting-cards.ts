@@ -120,6 +120,7 @@ export function outcomeCard(
       ...(reason ? [line(reason)] : []),
       ...(receipt.to === 'off' ? [line(end)] : []),
       ...pinnedLines(reader, pinned),
+      subtleLine(words.status.id(receipt.migration)),
       subtleLine(words.outcome.receipt(receipt.number, digitsOf(receipt))),
     ],
     notes: [`${words.consequences.sessions} ${words.consequences.reversible}`],

@@ -74,6 +74,11 @@ describe.each(CARDS)('the card %s in %s', (_name, _language, card) => {
     expect(card.speak).toEqual(expect.stringMatching(/\S/));
   });
 
+  it('labels no two links alike', () => {
+    const links = typed(card, /^Action\.OpenUrl$/).map(({ title }) => title);
+    expect(new Set(links).size).toBe(links.length);
+  });
+
   it('gives clients that know only Action.Submit the same buttons', () => {
     for (const action of typed(card, /^Action\.Execute$/)) {
       expect(action.fallback).toMatchObject({
