@@ -174,7 +174,11 @@ const WAYS: readonly (readonly [name: string, of: () => GatewayWorld, request: (
   ['to a gateway that serves old hosts', () => serving, (link) => get(`/go?to=${encoded(link)}`, 'signpost.example')],
   ['as a path of a served host', () => serving, (link) => get(`/${inLine(link)}`, SERVED)],
   ['as a request line of a served host', () => serving, (link) => get(inLine(link), SERVED)],
-  ['as the Host header', () => serving, (link) => get('/threatexplorer', inLine(link))],
+  [
+    'as the Host header',
+    () => serving,
+    (link) => get('/threatexplorer', inLine(link.replace(/^https?:\/*|\/.*$/gs, ''))),
+  ],
 ];
 
 /** What is wrong with an answer; undefined where nothing is. `served`: the gateway serves an old host itself. */
@@ -231,7 +235,7 @@ describe('Whatever link is handed in', () => {
       of().turn('mdo-scc', 'on');
       const connection = new RawConnection(of().port);
       const link = name === 'as a path of a served host' ? 'threatexplorer' : `https://${SERVED}/threatexplorer`;
-      const answer = await connection.ask(request(name === 'as the Host header' ? SERVED : link));
+      const answer = await connection.ask(request(link));
       await connection.close();
       expect(answer?.headers.find(([header]) => header === 'location')?.[1], name).toBe(
         'https://security.microsoft.com/threatexplorer',
