@@ -60,6 +60,29 @@ await client.say('/redirect history');
 await client.card('History');
 await cardPicture('history');
 
+await client.say('where did threat explorer go?');
+await client.card('Explorer');
+await cardPicture('answer');
+
+await client.page.setViewportSize({ width: 1500, height: 1200 }); // the list of channels is wide
+await client.openChannel();
+await client.say('/notify here');
+await client.card();
+await client.openPersonalChat();
+await client.say('/redirect on');
+await client.card('Enable');
+await client.click('Enable');
+await client.card('Redirection is on');
+await client.openChannel();
+await client.card('Redirection');
+await picture('notice');
+
+const page = await browser.newPage({ viewport: { width: 820, height: 640 } });
+await page.goto(`${playground.botUrl}/?q=release+a+mail+that+the+filter+caught`);
+await page.screenshot({ path: fileOf('search') });
+await page.goto(`${playground.botUrl}/go/https://protection.office.com/nosuchpage`);
+await page.screenshot({ path: fileOf('unknown-page') });
+
 await browser.close();
 await playground.stop();
 for (const file of taken) {
