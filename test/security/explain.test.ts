@@ -78,6 +78,12 @@ describe('/redirect explain', () => {
     }
   });
 
+  it('is offered by the help, to everybody', async () => {
+    for (const person of [admin, user, guest]) {
+      expect((await say(world, signpost, person, person.chat, 'help')).text).toContain('/redirect explain');
+    }
+  });
+
   it('without a link says how to ask', async () => {
     expect((await say(world, signpost, user, user.chat, '/redirect explain')).text).toContain(
       '/redirect explain https://',

@@ -102,10 +102,10 @@ function answer(turn: Turn, words: RedirectWords): Answer {
 export const redirect: Command = {
   name: 'redirect',
   read: (rest) => answered(readRedirectWords(rest), answer),
-  help: ({ help, traffic }, access) => {
-    if (access === null || access.readable.length === 0) return [];
+  help: ({ help, traffic, explain }, access) => {
+    if (access === null || access.readable.length === 0) return [explain.help];
     const { status, off, on, history, feedback, verify } = help.commands;
-    const records = [history, feedback, verify, traffic.help];
+    const records = [history, feedback, verify, traffic.help, explain.help];
     return access.changeable.length > 0 ? [status, off, on, ...records] : [status, ...records];
   },
 };

@@ -62,6 +62,7 @@ export const gateway = {
   },
   explain: {
     title: 'Warum ein Link dorthin führt, wohin er führt',
+    help: { say: '/redirect explain <Link>', does: 'warum ein alter Link dorthin führt, wohin er führt' },
     usage: 'Geben Sie mir den Link: /redirect explain https://protection.office.com/threatexplorer',
     link: 'Der Link',
     leads: (target) => `Führt zu ${target}`,

@@ -60,6 +60,7 @@ export const gateway = {
   },
   explain: {
     title: 'Why a link goes where it goes',
+    help: { say: '/redirect explain <link>', does: 'why an old link goes where it goes' },
     usage: 'Give me the link: /redirect explain https://protection.office.com/threatexplorer',
     link: 'Link',
     leads: (target: string) => `Leads to ${target}`,

@@ -63,6 +63,7 @@ export const gateway = {
   },
   explain: {
     title: 'Pourquoi un lien mène où il mène',
+    help: { say: '/redirect explain <lien>', does: 'pourquoi un ancien lien mène où il mène' },
     usage: 'Donnez-moi le lien : /redirect explain https://protection.office.com/threatexplorer',
     link: 'Lien',
     leads: (target) => `Mène à ${target}`,
