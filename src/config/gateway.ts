@@ -35,12 +35,15 @@ const hostPair: Parse<readonly [host: string, origin: string]> = (given) => {
   return [hostName(host), webOrigin(origin)];
 };
 
+/** `a.example.` is the same host as `a.example`. */
+const withoutRoot = (host: string): string => host.replace(/\.$/, '');
+
 /** Host mode's hosts with their origins. An origin that is served here would send people round in circles. */
 const hostPairs: Parse<ReadonlyMap<string, string>> = (given) => {
   const pairs = list(hostPair)(given);
   const hosts = new Map(pairs);
   if (hosts.size < pairs.length) throw new BadValue('names a host twice');
-  const served = pairs.findIndex(([, origin]) => hosts.has(new URL(origin).hostname));
+  const served = pairs.findIndex(([, origin]) => hosts.has(withoutRoot(new URL(origin).hostname)));
   if (served >= 0) throw new BadValue(`entry ${served + 1} of the list: its origin is itself a host of the gateway`);
   return hosts;
 };

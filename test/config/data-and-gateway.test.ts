@@ -71,6 +71,7 @@ describe('the gateway', () => {
 
   it.each([
     ['is the host itself', 'a.example=https://a.example'],
+    ['is the host itself with the dot of the root', 'a.example=https://a.example.'],
     ['is the host itself on another port', 'a.example=http://A.example:8443'],
     ['is another host of the gateway', 'a.example=https://b.example,b.example=https://a.example'],
     ['is this server', 'a.example=https://signpost.example'],
