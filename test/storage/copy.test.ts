@@ -32,7 +32,7 @@ describe('signpost copy', () => {
     const running = await openSqlite(folder.path);
     const { code, err } = await signpost(['copy', '--to', url], environment);
     await running.close();
-    expect(err).toContain('busy');
+    expect(err).toContain('another process has the database open');
     expect(code).toBe(1);
   });
 
