@@ -267,6 +267,16 @@ describe('in a group or channel', () => {
     expect(card.text).toContain('I do not know that button');
   });
 
+  it('repeats nothing at length: Teams takes no message of any size', async () => {
+    const place = groupChat(world.tenant);
+    const long = 'f'.repeat(20_000);
+    const size = async (card: Promise<Seen>) => JSON.stringify((await card).card).length;
+    expect(await size(say(world, signpost, people[ADMIN], place, `/redirect status ${long}`))).toBeLessThan(5_000);
+    expect(await size(press(ADMIN, { verb: 'chain.verify', data: { digits: long } }))).toBeLessThan(5_000);
+    const refused = await press(ADMIN, { verb: 'chain.verify', data: { digits: 'all of them' } });
+    expect(refused.text).toContain('digits has a value that is not one of the choices');
+  });
+
   it('says nothing where it is not mentioned', async () => {
     const place = groupChat(world.tenant);
     await signpost.post(message(world.bot, people[ADMIN], place, 'x', { text: '/redirect', entities: [] }));

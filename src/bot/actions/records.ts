@@ -8,6 +8,7 @@ import { MalformedInput } from '../../core/errors.ts';
 import { migrationId } from '../../core/ids.ts';
 import { traffic } from '../../core/links/traffic.ts';
 import { feedbackReport, history } from '../../core/settings/read-settings.ts';
+import { areDigits } from '../../core/settings/receipt.ts';
 import { verify, verifyDigits } from '../../core/settings/verify-chain.ts';
 import type { CardData } from '../card-data.ts';
 import type { Turn } from '../turn.ts';
@@ -75,6 +76,8 @@ export const recordActions = {
   },
   'chain.verify': async (turn: Turn, data: CardData) => {
     await readerAccess(turn.ports, turn.actor);
-    return showVerdict(turn, data.text('digits'));
+    const digits = data.text('digits');
+    if (digits !== undefined && !areDigits(digits)) throw new MalformedInput('digits', 'unknown');
+    return showVerdict(turn, digits);
   },
 };

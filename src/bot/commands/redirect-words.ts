@@ -1,4 +1,5 @@
 import { nearest } from '../../core/nearest.ts';
+import { areDigits } from '../../core/settings/receipt.ts';
 import type { AskedTime } from '../asked-time.ts';
 import { type Reading, readable, splitFirstWord, unreadable } from '../read-command.ts';
 
@@ -14,9 +15,6 @@ type Action = (typeof ACTIONS)[number];
 
 /** What the cards call it: nobody is to be told that there is no migration "disable". */
 const OTHER_NAMES: Readonly<Record<string, Action>> = { disable: 'off', enable: 'on' };
-
-/** Fewer hex digits name no receipt. */
-const DIGITS = /^[0-9a-f]{4,64}$/i;
 
 /** Reads what stands after `/redirect`. A single word that is near no action names a migration whose status is asked. */
 export function readRedirectWords(rest: string): Reading<RedirectWords> {
@@ -40,7 +38,7 @@ function readAction(action: Action, rest: string): Reading<RedirectWords> {
       return readOff(rest.split(' '));
     case 'verify':
       if (rest === '') return readable({ action, digits: undefined });
-      return DIGITS.test(rest) ? readable({ action, digits: rest.toLowerCase() }) : unreadable(['/redirect verify']);
+      return areDigits(rest) ? readable({ action, digits: rest.toLowerCase() }) : unreadable(['/redirect verify']);
     case 'explain':
       return readable({ action, link: rest === '' ? undefined : rest });
     default: {

@@ -69,6 +69,9 @@ export const GENESIS = '0'.repeat(64);
 
 /** How many hex digits of a hash people see: enough to find one receipt among millions. */
 export const DIGITS_SHOWN = 12;
+/** So many hex digits may name a receipt; fewer name none. */
+const DIGITS = /^[0-9a-f]{4,64}$/i;
+export const areDigits = (text: string): boolean => DIGITS.test(text);
 export const digitsOf = (receipt: Receipt): string => receipt.hash.slice(0, DIGITS_SHOWN);
 
 /** JSON with sorted keys and no white space: RFC 8785 for the texts, whole numbers, booleans and nulls that stand in receipts. */
