@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CatalogMistake, CatalogMistakes } from '../core/errors.ts';
 import { type CapabilityId, capabilityId, type PortalId, portalId } from '../core/ids.ts';
@@ -23,8 +22,6 @@ export interface Knowledge {
   readonly elsewhere: ReadonlyMap<string, readonly string[]>;
   /** Names of other products: a page without such a name is hardly what is asked for by it. */
   readonly products: readonly string[];
-  /** Common English words: one of them is no misspelling. */
-  readonly englishWords: ReadonlySet<string>;
 }
 
 /** @throws CatalogMistakes */
@@ -37,14 +34,12 @@ export function loadKnowledge(dir: string = SHIPPED): Knowledge {
   const elsewhere = readObject(join(dir, 'elsewhere.json'), elsewhereFile, report);
   const names = readObject(join(dir, 'names.json'), namesFile, report);
   if (!synonyms || !elsewhere || !names) throw new CatalogMistakes(mistakes);
-  const englishWords = new Set(readFileSync(join(dir, 'english-words.txt'), 'utf8').trim().split('\n'));
   const { products, topics } = elsewhere;
   return {
     synonyms,
     translations: { portals: byId(names.portals, portalId), capabilities: byId(names.capabilities, capabilityId) },
     products,
     elsewhere: new Map(Object.entries(topics)),
-    englishWords,
   };
 }
 

@@ -10,8 +10,8 @@ const MB = 1024 * 1024;
 
 /** The catalogue grown to `count` capabilities: copies in which each text has a word of its own put in. */
 export function grown(catalog: Catalog, count: number): Catalog {
-  const words = [...loadKnowledge().englishWords];
   const shipped = [...catalog.capabilities.values()];
+  const words = [...new Set(shipped.flatMap(({ tasks }) => tasks.flatMap((task) => task.split(' '))))];
   const copy = (at: number): Capability => {
     const original = shipped[at % shipped.length];
     if (!original) throw new Error('the shipped catalogue is empty');

@@ -43,7 +43,6 @@ export interface Lexicon {
 /** What a soft synonym counts beside the word itself, a repaired word, and an English word taken for a slip. */
 const SOFT = 0.65;
 const REPAIRED = 0.95;
-const DOUBTED = 0.5;
 /** Words of a question that count, from its beginning. */
 const WORDS_MAX = 60;
 
@@ -108,20 +107,16 @@ export function buildLexicon(
       const isKnown = readings.some(({ term }) => ofPages.has(term));
       return [{ text, kind: isKnown ? 'known' : 'foreign', term: own ?? null, readings, mass }];
     }
-    const isEnglish = knowledge.englishWords.has(text) && !pairs.has(text);
-    const meant = isEnglish && text.length === ONE_WRONG_FROM ? undefined : repair(text, isEnglish ? 1 : 2);
+    const meant = repair(text, 2);
     if (meant !== undefined) {
       if (isStopWord(meant)) return [];
       const parts = pairs.get(meant);
       if (parts) return stemsOf(parts).flatMap((part) => readWord(part, part));
-      const fixed = stemsOf([meant]).flatMap((part) => readingsOf(part, isEnglish ? DOUBTED : REPAIRED));
-      if (fixed.length > 0) {
-        return isEnglish
-          ? [{ text, kind: 'foreign', term: null, readings: fixed, mass: unseen }]
-          : [{ text, kind: 'known', term: fixed[0]?.term ?? null, readings: fixed, mass: massOf(fixed) }];
-      }
+      const fixed = stemsOf([meant]).flatMap((part) => readingsOf(part, REPAIRED));
+      if (fixed.length > 0)
+        return [{ text, kind: 'known', term: fixed[0]?.term ?? null, readings: fixed, mass: massOf(fixed) }];
     }
-    return [{ text, kind: isEnglish ? 'foreign' : 'unknown', term: null, readings: [], mass: unseen }];
+    return [{ text, kind: 'unknown', term: null, readings: [], mass: unseen }];
   };
 
   return {
