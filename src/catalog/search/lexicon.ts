@@ -40,7 +40,7 @@ export interface Lexicon {
   readonly read: (question: string) => readonly AskedWord[];
 }
 
-/** What a soft synonym counts beside the word itself, a repaired word, and an English word taken for a slip. */
+/** What a soft synonym and a repaired word count beside the word itself. */
 const SOFT = 0.65;
 const REPAIRED = 0.95;
 /** Words of a question that count, from its beginning. */
@@ -107,7 +107,7 @@ export function buildLexicon(
       const isKnown = readings.some(({ term }) => ofPages.has(term));
       return [{ text, kind: isKnown ? 'known' : 'foreign', term: own ?? null, readings, mass }];
     }
-    const meant = repair(text, 2);
+    const meant = repair(text);
     if (meant !== undefined) {
       if (isStopWord(meant)) return [];
       const parts = pairs.get(meant);

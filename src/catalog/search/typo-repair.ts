@@ -9,8 +9,8 @@ const WORD_MAX = 40;
 /** A wrong letter changes two pairs of letters, a swap three. */
 const PAIRS_A_SLIP = 3;
 
-/** The word that a misspelt one was meant to be; undefined where none is near. `wrongMax`: how many letters may be wrong. */
-export type TypoRepair = (text: string, wrongMax: 1 | 2) => string | undefined;
+/** The word that a misspelt one was meant to be; undefined where none is near. */
+export type TypoRepair = (text: string) => string | undefined;
 
 /** `counts`: the words that are known, and how often each is used. */
 export function buildTypoRepair(counts: ReadonlyMap<string, number>): TypoRepair {
@@ -48,9 +48,9 @@ export function buildTypoRepair(counts: ReadonlyMap<string, number>): TypoRepair
     return (counts.get(word) ?? 0) > (counts.get(other) ?? 0);
   };
 
-  return (text, wrongMax) => {
+  return (text) => {
     if (text.length < ONE_WRONG_FROM || text.length > WORD_MAX) return undefined;
-    const allowed = Math.min(wrongMax, text.length >= TWO_WRONG_FROM ? 2 : 1);
+    const allowed = text.length >= TWO_WRONG_FROM ? 2 : 1;
     let best: { readonly word: string; readonly wrong: number } | undefined;
     for (const word of candidates(text, allowed)) {
       const wrong = distance(text, word);
