@@ -12,6 +12,7 @@ import { buildLinkIndex } from './core/links/legacy-links.ts';
 import { announceChanges } from './core/settings/announce-changes.ts';
 import { SettingsInMemory } from './core/settings/settings-in-memory.ts';
 import { createHttpServer } from './server.ts';
+import { CannotListen } from './start/cannot-listen.ts';
 import { forgetOld } from './start/forget-old.ts';
 import { keepFresh } from './start/keep-fresh.ts';
 import { lateIndex } from './start/late-index.ts';
@@ -104,7 +105,7 @@ async function start(config: Config): Promise<void> {
   );
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: unknown) => reject(new CannotListen(error, { host: 'HOST', port: 'PORT' })));
     server.listen(config.port, config.host, resolve);
   });
   await observability.serve({ waiting: () => storage.outbox.waiting(), isReady });

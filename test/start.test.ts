@@ -44,6 +44,8 @@ describe('A start is refused with one line for each problem, which names its var
       { DATABASE_URL: `postgres://signpost:${secret}@127.0.0.1/signpost?sslrootcert=/nonexistent` },
       [/: DATABASE_URL: .*file/],
     ],
+    // TEST-NET-1 of RFC 5737: no machine's own address
+    ['HOST is not of this machine', { HOST: '192.0.2.1' }, [/: HOST: .*not available/]],
   ])('%s', async (_what, changes, lines) => {
     const end = await endOf(changes);
     expect(end).toEqual({ code: EX_CONFIG, lines: lines.map((line) => expect.stringMatching(line)) });
@@ -56,12 +58,14 @@ describe('A start is refused with one line for each problem, which names its var
     expect(await endOf({ DATA_DIR: join(folder, 'file', 'data') })).toEqual({ code: EX_CONFIG, lines });
   });
 
-  it('another program has the port', async () => {
+  it('another program has a port', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const address = other.address();
     const port = typeof address === 'object' && address ? String(address.port) : '';
     expect(await endOf({ PORT: port })).toEqual({ code: 1, lines: [expect.stringMatching(/: PORT: .*in use/)] });
+    const lines = [expect.stringMatching(/^signpost: METRICS_PORT: .*in use/)];
+    expect(await endOf({ METRICS_PORT: port })).toEqual({ code: 1, lines });
     other.close();
   });
 });

@@ -15,6 +15,7 @@ import { type MetricsServer, serveMetrics } from '../observability/metrics-serve
 import { observedDirectory, observedStorage } from '../observability/observed.ts';
 import { openTraces } from '../observability/traces.ts';
 import type { Storage } from '../storage/storage.ts';
+import { CannotListen } from './cannot-listen.ts';
 
 /** What watches the program: it wraps parts, and hears what they tell. */
 export interface Observability {
@@ -59,7 +60,7 @@ export async function openObservability(
       addGauges(metrics, gauges);
       const onError = (error: unknown) => log.warn({ err: error }, 'metrics could not be read');
       server = await serveMetrics(metrics.registry, config.metrics, onError).catch((error: unknown) => {
-        throw new Error(`METRICS_PORT: ${error instanceof Error ? error.message : error}`);
+        throw new CannotListen(error, { host: 'METRICS_HOST', port: 'METRICS_PORT' });
       });
       log.info({ host: config.metrics.host, port: server.port }, 'metrics are served');
     },

@@ -1,5 +1,6 @@
 import { BadConfig, EX_CONFIG } from '../config.ts';
 import { CatalogMistakes, NewerSchema, StorageUnavailable, UnusableAddress } from '../core/errors.ts';
+import { CannotListen } from './cannot-listen.ts';
 
 const STORAGE_PROBLEMS = {
   busy: 'DATA_DIR: another process has this folder open',
@@ -18,9 +19,7 @@ function problemsOf(error: unknown): readonly string[] {
   }
   if (error instanceof StorageUnavailable) return [STORAGE_PROBLEMS[error.problem]];
   if (error instanceof UnusableAddress) return [`DATABASE_URL: ${error.message}`];
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return [`PORT: ${error.message.replace(/^listen EADDRINUSE: /, '')}`];
-  }
+  if (error instanceof CannotListen) return [error.message];
   return [String(error)];
 }
 
@@ -29,6 +28,7 @@ const isConfiguration = (error: unknown): boolean =>
   error instanceof BadConfig ||
   error instanceof CatalogMistakes ||
   error instanceof UnusableAddress ||
+  (error instanceof CannotListen && !error.isTaken) ||
   (error instanceof StorageUnavailable && error.problem === 'gone');
 
 /** Says on stderr why the start is refused, and ends: with EX_CONFIG where configuration or catalog are wrong. */
