@@ -1,5 +1,6 @@
 import { changeableMigration, type MigrationAccess, readableMigration, readerAccess } from '../access.ts';
 import type { Actor } from '../actor.ts';
+import type { TenantId } from '../ids.ts';
 import type { SettingsPorts } from '../ports.ts';
 import type { Category } from './feedback.ts';
 import type { Change } from './receipt.ts';
@@ -15,13 +16,8 @@ export interface SettingStatus extends MigrationAccess {
 /** All settings that this person may read, in the catalog's order. @throws NotAllowed, DirectoryUnavailable, StorageUnavailable */
 export async function statusOfAll(ports: SettingsPorts, actor: Actor): Promise<readonly SettingStatus[]> {
   const { readable, changeable } = await readerAccess(ports, actor);
-  const [settings, changes] = await Promise.all([
-    ports.storage.settings(actor.tenant),
-    ports.storage.newestChanges(actor.tenant),
-  ]);
-  return readable.map((migration) =>
-    statusFrom({ migration, mayChange: changeable.includes(migration) }, settings, changes),
-  );
+  const stored = await readStored(ports, actor.tenant);
+  return readable.map((migration) => statusFrom({ migration, mayChange: changeable.includes(migration) }, stored));
 }
 
 /** @throws NotAllowed, UnknownMigration, DirectoryUnavailable, StorageUnavailable */
@@ -34,11 +30,30 @@ export async function statusToChange(ports: SettingsPorts, actor: Actor, given: 
   return statusAt(ports, actor, await changeableMigration(ports, actor, given));
 }
 
-async function statusAt({ storage }: SettingsPorts, actor: Actor, access: MigrationAccess): Promise<SettingStatus> {
-  return statusFrom(access, await storage.settings(actor.tenant), await storage.newestChanges(actor.tenant));
+async function statusAt(ports: SettingsPorts, actor: Actor, access: MigrationAccess): Promise<SettingStatus> {
+  return statusFrom(access, await readStored(ports, actor.tenant));
 }
 
-function statusFrom(access: MigrationAccess, settings: readonly Setting[], changes: readonly Change[]): SettingStatus {
+interface Stored {
+  readonly settings: readonly Setting[];
+  readonly changes: readonly Change[];
+}
+
+/** How often settings are read anew because one was changed between them and their newest changes. */
+const ATTEMPTS = 5;
+
+/** A tenant's settings, each with the change that made it so. Where somebody has tampered with them they differ for good. */
+async function readStored({ storage }: SettingsPorts, tenant: TenantId): Promise<Stored> {
+  for (let attempt = 1; ; attempt++) {
+    const settings = await storage.settings(tenant);
+    const changes = await storage.newestChanges(tenant);
+    const made = new Map(changes.map(({ receipt }) => [receipt.migration, receipt.version]));
+    const agree = settings.length === made.size && settings.every((each) => made.get(each.migration) === each.version);
+    if (agree || attempt === ATTEMPTS) return { settings, changes };
+  }
+}
+
+function statusFrom(access: MigrationAccess, { settings, changes }: Stored): SettingStatus {
   const { migration } = access;
   return {
     ...access,
