@@ -74,11 +74,12 @@ export class SettingsInMemory {
     await Promise.all([...this.#tenants.keys()].map((tenant) => this.read(tenant)));
   }
 
-  /** Puts a setting that was just committed in the place of the old one. */
+  /** Puts a setting that was just committed in the place of the old one, unless a newer one was read since. */
   put(tenant: TenantId, setting: Setting): void {
     this.#changes++;
     const known = this.#tenants.get(tenant);
-    if (known?.isRead) this.#replace(tenant, new Map([...known.settings, ...ofKnown([setting], this.#defaults)]));
+    if (!known?.isRead || setting.version < (known.settings.get(setting.migration)?.version ?? 0)) return;
+    this.#replace(tenant, new Map([...known.settings, ...ofKnown([setting], this.#defaults)]));
   }
 
   #known(tenant: TenantId): Known {

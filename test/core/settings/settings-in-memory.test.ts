@@ -114,6 +114,17 @@ describe('settings in memory', () => {
   });
 });
 
+describe('a change that is told of late', () => {
+  it('does not set back what was read since', async () => {
+    const settings = inMemory();
+    const { receipt } = await turnOff(world.ports, ADA, offForm());
+    await turnOn(world.ports, ADA, onButton());
+    await settings.read(TENANT);
+    settings.put(TENANT, { migration: MDO.id, state: 'off', version: 1, since: receipt.at, until: null });
+    expect(settings.settingOf(TENANT, MDO.id)).toMatchObject({ state: 'on', version: 2 });
+  });
+});
+
 describe('a change that is announced', () => {
   it('holds in memory when its answer comes', async () => {
     const settings = inMemory();
