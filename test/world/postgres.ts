@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -54,7 +54,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     halt: () => server.stop(),
     resume: () => server.start(),
     stop: async () => {
-      await server.stop();
+      // Ctrl-C ends it too; of a server that has ended the library would wait for the end.
+      if (existsSync(join(folder, 'data/postmaster.pid'))) await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

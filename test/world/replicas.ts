@@ -58,7 +58,7 @@ export class Replicas {
 }
 
 /** Where a new session of this replica is led by an old link of `mdo-scc`. */
-export async function decisionAt(replica: Signpost): Promise<'redirected' | 'off'> {
+export async function decisionAt(replica: Pick<Signpost, 'origin'>): Promise<'redirected' | 'off'> {
   const response = await fetch(`${replica.origin}/go/${OLD_LINK}`, { redirect: 'manual' });
   const decision = response.headers.get('signpost-decision')?.split(';')[0];
   if (decision === 'redirected' || decision === 'off') return decision;
