@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   changes: () => import('./changes.ts'),
   notices: () => import('./notices.ts'),
   crash: () => import('./crash.ts'),
+  replicas: () => import('./replicas.ts'),
   gateway: () => import('./gateway.ts'),
   observability: () => import('./observability.ts'),
   counting: () => import('./counting.ts'),

@@ -1,18 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { tenantId } from '../../src/core/ids.ts';
-import { openPostgres } from '../../src/storage/postgres.ts';
-import type { Storage } from '../../src/storage/storage.ts';
-import { Admin, type History } from '../replicas/admin.ts';
-import { Channels } from '../replicas/channels.ts';
-import { checkHistory } from '../replicas/check-history.ts';
 import { killInTurn } from '../replicas/kills.ts';
+import { listeners, whileNobodyHears } from '../replicas/listeners.ts';
 import { pauseThroughLease } from '../replicas/pause.ts';
 import { race } from '../replicas/races.ts';
-import { ROLES } from '../world/graph.ts';
-import { type PostgresServer, rowsOf, runSql, startPostgres } from '../world/postgres.ts';
-import { decisionAt, Replicas, untilDecided } from '../world/replicas.ts';
-import { openWorld, type World } from '../world/signpost.ts';
+import { openScene, type Scene } from '../replicas/scene.ts';
+import { seeChanges } from '../replicas/seen.ts';
+import { rowsOf } from '../world/postgres.ts';
+import { decisionAt } from '../world/replicas.ts';
 import { click, say } from '../world/talk.ts';
 
 /** The contract's bounds, in milliseconds: a change is seen at each replica, where they can notify each other and where not; a timer's delay. */
@@ -23,53 +19,20 @@ const SERVED_AGAIN = 30_000;
 /** The third replica's clock is ahead by so many milliseconds. */
 const AHEAD = 30_000;
 const RACES = 50;
-/** Channels that hear of changes while replicas are killed. */
-const CHANNELS = 8;
 
-let server: PostgresServer;
-let world: World;
-let url: string;
-let replicas: Replicas;
-let storage: Storage;
+let scene: Scene;
 /** It takes as long as a lease: the other promises are kept meanwhile. */
 let paused: ReturnType<typeof pauseThroughLease>;
 
 beforeAll(async () => {
-  server = await startPostgres();
   paused = pauseThroughLease();
   paused.catch(() => {}); // its test is told
-  world = await openWorld();
-  url = (await server.newDatabase())();
-  replicas = await Replicas.start(world, url, [0, 0, AHEAD]);
-  storage = await openPostgres(url);
+  scene = await openScene([0, 0, AHEAD]);
 });
 afterAll(async () => {
   await paused?.catch(() => {});
-  await replicas?.stop();
-  await storage?.close();
-  await world?.close();
-  await server?.stop();
+  await scene?.close();
 });
-
-/** All that administrators were told of `mdo-scc` in this file. */
-const history: History = { looks: [], attempts: [] };
-const problems = () => checkHistory(storage, tenantId(world.tenant), history);
-const adminNamed = (name: string) => new Admin(world, world.person(name, [ROLES.securityAdministrator]), history);
-
-/** Changes the setting at one replica after the other, and waits until new sessions at all of them are led by it. */
-async function changesAreSeen(changes: number, limit: number): Promise<void> {
-  const admin = adminNamed('Ada Globova');
-  for (let n = 0; n < changes; n++) {
-    const before = await decisionAt(replicas.at(n));
-    expect(await admin.toggle(replicas.at(n))).toMatchObject({ kind: 'changed' });
-    const decision = before === 'off' ? 'redirected' : 'off';
-    expect(await decisionAt(replicas.at(n))).toBe(decision);
-    await Promise.all(replicas.all.map((replica) => untilDecided(replica, decision, limit)));
-  }
-}
-
-const LISTENERS = `from pg_stat_activity where application_name = 'signpost news' and datname = current_database()`;
-const listeners = async () => (await rowsOf(url, `select pid ${LISTENERS}`)).length;
 
 /** Settings whose time is over in one of the tests, and how they are by the clock of the database. */
 const TIMED = ['mdca', 'mde', 'mdi'];
@@ -79,50 +42,46 @@ const States = z.array(z.object({ migration: z.string(), state: z.string(), now:
 
 describe('a change at one of three replicas', () => {
   it('holds for new sessions there at once, and at the others within 1 s', async () => {
-    await changesAreSeen(12, SEEN);
+    await seeChanges(scene, 12, SEEN);
   });
 
   it('holds at the others within 5 s while they cannot notify each other', async () => {
-    let seen = false;
-    const seeing = changesAreSeen(4, SEEN_WHEN_CUT).finally(() => {
-      seen = true;
-    });
-    while (!seen) await runSql(url, `select pg_terminate_backend(pid) ${LISTENERS}`);
-    await seeing;
+    await whileNobodyHears(scene.databaseUrl, seeChanges(scene, 4, SEEN_WHEN_CUT));
   });
 
   it('is notified of again by those whose connection was cut', async () => {
-    await expect.poll(listeners, { timeout: 10_000 }).toBe(3);
-    await changesAreSeen(3, SEEN);
+    await expect.poll(() => listeners(scene.databaseUrl), { timeout: 10_000 }).toBe(3);
+    await seeChanges(scene, 3, SEEN);
   });
 });
 
 describe('two administrators at two replicas', () => {
   it(`race ${RACES} times for one setting: one wins each, and what all are told fits one order`, async () => {
-    expect(await race(world, replicas, RACES, history)).toEqual(Array(RACES).fill(1));
-    expect(await problems()).toEqual([]);
+    expect(await race(scene, RACES)).toEqual(Array(RACES).fill(1));
+    expect(await scene.problems()).toEqual([]);
   });
 
   it('send one form at the same moment: it changes once, and both get the same answer', async () => {
-    const ada = world.person('Ada Globova', [ROLES.securityAdministrator]);
-    const chain = async () => (await storage.settings.head(tenantId(world.tenant)))?.number ?? 0;
+    const { world, replicas, newest } = scene;
+    const ada = scene.person('Ada Globova');
     for (let n = 0; n < 10; n++) {
       const { data } = (await say(world, replicas.at(n), ada, ada.chat, '/redirect off mde')).button('setting.off');
-      const before = await chain();
+      const before = await newest();
       const inputs = { category: 'bug', comment: 'slow', duration: 'none' };
       const [first, ...others] = await Promise.all(
         replicas.all.map((replica) => click(world, replica, ada, ada.chat, { verb: 'setting.off', data }, inputs)),
       );
       expect(first?.text).toMatch(/Receipt/);
       for (const { card } of others) expect(card).toEqual(first?.card);
-      expect(await chain()).toBe(before + 1);
+      expect(await newest()).toBe(before + 1);
     }
   });
 });
 
 describe('a timer, where the clock of one replica is 30 s ahead', () => {
   it('fires once at each setting, never before its time by the clock of the database, and at most 5 s after', async () => {
-    const ada = world.person('Ada Globova', [ROLES.globalAdministrator]);
+    const { world, replicas, storage } = scene;
+    const ada = scene.person('Ada Globova');
     const until = Date.now() + 3_000;
     for (const migration of TIMED) {
       const form = await say(world, replicas.at(0), ada, ada.chat, `/redirect off ${migration}`);
@@ -133,7 +92,7 @@ describe('a timer, where the clock of one replica is 30 s ahead', () => {
     }
     const on = new Map<string, number>();
     while (on.size < TIMED.length) {
-      for (const { migration, state, now } of States.parse(await rowsOf(url, STATES))) {
+      for (const { migration, state, now } of States.parse(await rowsOf(scene.databaseUrl, STATES))) {
         if (state === 'on' && !on.has(migration)) on.set(migration, now);
       }
       expect(Date.now()).toBeLessThan(until + 2 * TIMER);
@@ -152,11 +111,13 @@ describe('a timer, where the clock of one replica is 30 s ahead', () => {
 const THREAT_EXPLORER = 'https://security.microsoft.com/threatexplorer';
 
 describe('replicas whose PostgreSQL is restarted', () => {
-  const readiness = () => Promise.all(replicas.all.map(async ({ origin }) => (await fetch(`${origin}/readyz`)).status));
-  const decisions = () => Promise.all(replicas.all.map(decisionAt));
+  const readiness = () =>
+    Promise.all(scene.replicas.all.map(async ({ origin }) => (await fetch(`${origin}/readyz`)).status));
+  const decisions = () => Promise.all(scene.replicas.all.map(decisionAt));
 
   it('are not ready meanwhile and change nothing, but answer questions and old links; then they go on', async () => {
-    const admin = adminNamed('Ada Globova');
+    const { server, world, replicas } = scene;
+    const admin = scene.admin('Ada Globova');
     const eve = world.person('Eve Globova', []);
     const before = await decisions();
     const { version } = await admin.look(replicas.at(0));
@@ -171,25 +132,18 @@ describe('replicas whose PostgreSQL is restarted', () => {
     await server.resume();
     await expect.poll(readiness, { timeout: SERVED_AGAIN }).toEqual([200, 200, 200]);
     expect(await decisions()).toEqual(before);
-    await expect.poll(listeners, { timeout: SERVED_AGAIN }).toBe(3);
-    await changesAreSeen(3, SEEN);
-    expect(await problems()).toEqual([]);
+    await expect.poll(() => listeners(scene.databaseUrl), { timeout: SERVED_AGAIN }).toBe(3);
+    await seeChanges(scene, 3, SEEN);
+    expect(await scene.problems()).toEqual([]);
   });
 });
 
 describe('three replicas that are killed in turn under load', () => {
   it('lose nothing that was answered, and no notice; none comes twice but those whose fate nobody could know', async () => {
-    const ada = world.person('Ada Globova', [ROLES.securityAdministrator]);
-    const channels = await Channels.subscribe(world, replicas.at(0), ada, CHANNELS, url);
-    const head = async () => (await storage.settings.head(tenantId(world.tenant)))?.number ?? 0;
-    const before = await head();
-    await killInTurn(replicas, [adminNamed('Ada'), adminNamed('Bob'), adminNamed('Cleo')], channels);
-    const receipts = Array.from({ length: (await head()) - before }, (_, n) => before + n + 1);
-    expect(receipts.length).toBeGreaterThan(5);
-    await replicas.restart(0);
-    await channels.untilAllCame(receipts, 30_000);
-    expect(channels.count(receipts)).toMatchObject({ missing: 0, unexplained: 0 });
-    expect(await problems()).toEqual([]);
+    const { changes, missing, unexplained } = await killInTurn(scene, 1);
+    expect(changes).toBeGreaterThan(5);
+    expect({ missing, unexplained }).toEqual({ missing: 0, unexplained: 0 });
+    expect(await scene.problems()).toEqual([]);
   });
 });
 

@@ -16,6 +16,18 @@ const InHand = z.array(
 /** A notice by its channel and the number of its receipt. */
 const keyOf = (conversation: string, number: number): string => `${withoutThread(conversation)} ${number}`;
 
+/** What came of some receipts. */
+export interface Counts {
+  readonly notices: number;
+  readonly missing: number;
+  /** Copies beyond the first of each notice. */
+  readonly repeats: number;
+  /** Sends of which nobody could know whether they had arrived. */
+  readonly ambiguous: number;
+  /** Notices with more copies than their ambiguous sends explain. */
+  readonly unexplained: number;
+}
+
 /** Subscribed channels, and what may have come there twice. */
 export class Channels {
   static async subscribe(world: World, at: Signpost, admin: Resident, count: number, url: string): Promise<Channels> {
@@ -86,8 +98,7 @@ export class Channels {
     }
   }
 
-  /** What came of these receipts. `unexplained`: notices with more copies than there were ends of a replica while one had them in hand. */
-  count(receipts: readonly number[]): { missing: number; repeats: number; unexplained: number } {
+  count(receipts: readonly number[]): Counts {
     const copies = new Map<string, number>();
     for (const { conversation, activity } of this.#world.connector.sent()) {
       const receipt = /Receipt ([\d,]+) ·/.exec(JSON.stringify(activity))?.[1];
@@ -98,6 +109,8 @@ export class Channels {
     const keys = this.#places.flatMap(({ id }) => receipts.map((number) => keyOf(id, number)));
     const more = keys.map((key) => ({ key, more: (copies.get(key) ?? 1) - 1 }));
     return {
+      notices: keys.length,
+      ambiguous: keys.reduce((sum, key) => sum + (this.#ambiguous.get(key) ?? 0), 0),
       missing: keys.filter((key) => !copies.has(key)).length,
       repeats: more.reduce((sum, { more }) => sum + more, 0),
       unexplained: more.filter(({ key, more }) => more > (this.#ambiguous.get(key) ?? 0)).length,

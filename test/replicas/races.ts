@@ -1,7 +1,4 @@
-import { ROLES } from '../world/graph.ts';
-import type { Replicas } from '../world/replicas.ts';
-import type { World } from '../world/signpost.ts';
-import { Admin, type History } from './admin.ts';
+import type { Scene } from './scene.ts';
 
 /** How two administrators may race for one setting: from on, and from off. */
 const FROM_ON = [['off', 'off']] as const;
@@ -12,11 +9,10 @@ const FROM_OFF = [
 ] as const;
 
 /**
- * Two administrators send a form of the same version at two replicas at once, again and again, while a third one looks
- * at another replica. How many won in each race is given back; what all were told goes into `history`.
+ * Two administrators send a form of the same version at two replicas at once, again and again, while a third one looks at
+ * another replica. How many won, race by race.
  */
-export async function race(world: World, replicas: Replicas, races: number, history: History): Promise<number[]> {
-  const admin = (name: string) => new Admin(world, world.person(name, [ROLES.securityAdministrator]), history);
+export async function race({ replicas, admin }: Scene, races: number): Promise<number[]> {
   const [ada, bob, cleo] = [admin('Ada Globova'), admin('Bob Globov'), admin('Cleo Globova')];
   const winners: number[] = [];
   for (let n = 0; n < races; n++) {
