@@ -94,9 +94,12 @@ const readMigrations = (text: string): MigrationId[] =>
     .filter((id) => id !== '')
     .map(migrationId);
 
-/** The active subscriptions (`s`) that want to hear of this migration. */
+/**
+ * The active subscriptions (`s`) that want to hear of this migration. The pattern is put together in SQL: SQLite prepares a
+ * statement anew whenever a parameter right behind `like` is bound.
+ */
 export const wantMigration = (migration: MigrationId) =>
-  sql<boolean>`(s.migrations is null or s.migrations like ${`%${migrationsText([migration])}%`})`;
+  sql<boolean>`(s.migrations is null or s.migrations like '%' || ${migrationsText([migration])} || '%')`;
 
 const selectSubscriptions = (db: Kysely<Schema>, tenant: TenantId) =>
   db
