@@ -1,4 +1,5 @@
 import type { AskedWord, Lexicon } from './lexicon.ts';
+import { Postings } from './postings.ts';
 import type { Phrase, PhraseKind } from './subjects.ts';
 
 /** How much a word counts by where it stands: names, tasks and menus of a subject are one bag of words. */
@@ -9,40 +10,16 @@ const B = 0.4;
 /** The usual score of a good answer: brings the sum to the size of the other evidence. */
 const USUAL = 20;
 
-/** The subjects that a term stands in, and what it is worth there. */
-interface Postings {
-  readonly subjects: Int32Array;
-  readonly worth: Float64Array;
-}
-
 /** BM25 over subjects. Adds each subject's score to `scores`. */
 export type Bm25 = (words: readonly AskedWord[], scores: Float64Array) => void;
 
-export function buildBm25(
-  phrases: readonly Phrase[],
-  subjects: number,
-  { size, originals, idf, phraseTerms }: Lexicon,
-): Bm25 {
-  const frequencies = Array.from({ length: size }, () => new Map<number, number>());
-  const lengths = new Float64Array(subjects);
-  phrases.forEach(({ subject, kind }, phrase) => {
-    const weight = FIELD_WEIGHT[kind];
-    for (const term of phraseTerms[phrase] ?? []) {
-      // a product's name in each translation would make it the subject's favourite word
-      if (kind === 'translation' && term < originals) continue;
-      const counts = frequencies[term];
-      counts?.set(subject, (counts.get(subject) ?? 0) + weight);
-      if (kind !== 'translation') lengths[subject] = (lengths[subject] ?? 0) + weight;
-    }
-  });
-  const average = lengths.reduce((sum, length) => sum + length, 0) / subjects;
-  const postings = frequencies.map((counts, term): Postings => {
-    const worth = [...counts].map(([subject, count]) => {
-      const frequency = count / (1 - B + (B * (lengths[subject] ?? 0)) / average);
-      return ((idf[term] ?? 0) * frequency * (K1 + 1)) / (frequency + K1) / USUAL;
-    });
-    return { subjects: Int32Array.from(counts.keys()), worth: Float64Array.from(worth) };
-  });
+export function buildBm25(phrases: readonly Phrase[], subjects: number, lexicon: Lexicon): Bm25 {
+  const counts = countTerms(phrases, subjects, lexicon);
+  const subjectsWith = new Postings(
+    lexicon.size,
+    counts.map(({ terms }) => terms.keys().toArray()),
+  );
+  const worths = worthsOf(subjectsWith, counts, lexicon);
 
   // what the present word is worth to each subject: the best of its readings, not their sum
   const best = new Float64Array(subjects);
@@ -51,11 +28,9 @@ export function buildBm25(
     for (const { readings } of words) {
       let count = 0;
       for (const { term, weight } of readings) {
-        const list = postings[term];
-        if (!list) continue;
-        for (let at = 0; at < list.subjects.length; at++) {
-          const subject = list.subjects[at] ?? 0;
-          const worth = (list.worth[at] ?? 0) * weight;
+        for (let at = subjectsWith.start(term); at < subjectsWith.end(term); at++) {
+          const subject = subjectsWith.things[at] ?? 0;
+          const worth = (worths[at] ?? 0) * weight;
           const before = best[subject] ?? 0;
           if (before === 0) touched[count++] = subject;
           if (worth > before) best[subject] = worth;
@@ -68,4 +43,47 @@ export function buildBm25(
       }
     }
   };
+}
+
+/** What stands in a subject: how often each term does, by the weight of the field, and all of them together. */
+interface Counts {
+  readonly terms: Map<number, number>;
+  length: number;
+}
+
+function countTerms(
+  phrases: readonly Phrase[],
+  subjects: number,
+  { originals, phraseTerms }: Lexicon,
+): readonly Counts[] {
+  const bySubject = Array.from({ length: subjects }, (): Counts => ({ terms: new Map(), length: 0 }));
+  phrases.forEach(({ subject, kind }, phrase) => {
+    const counts = bySubject[subject];
+    if (!counts) return;
+    const weight = FIELD_WEIGHT[kind];
+    for (const term of phraseTerms[phrase] ?? []) {
+      // a product's name in each translation would make it the subject's favourite word
+      if (kind === 'translation' && term < originals) continue;
+      counts.terms.set(term, (counts.terms.get(term) ?? 0) + weight);
+      if (kind !== 'translation') counts.length += weight;
+    }
+  });
+  return bySubject;
+}
+
+/** What each term is worth to each subject that it stands in, in the order of the postings. */
+function worthsOf(subjectsWith: Postings, counts: readonly Counts[], { size, idf }: Lexicon): Float64Array {
+  const average = counts.reduce((sum, { length }) => sum + length, 0) / counts.length;
+  const worths = new Float64Array(subjectsWith.things.length);
+  // the postings of a term are in the order of the subjects
+  const next = Int32Array.from({ length: size }, (_, term) => subjectsWith.start(term));
+  for (const { terms, length } of counts) {
+    for (const [term, count] of terms) {
+      const frequency = count / (1 - B + (B * length) / average);
+      const at = next[term] ?? 0;
+      worths[at] = ((idf[term] ?? 0) * frequency * (K1 + 1)) / (frequency + K1) / USUAL;
+      next[term] = at + 1;
+    }
+  }
+  return worths;
 }

@@ -50,9 +50,10 @@ export function buildEvidence(catalog: Catalog, knowledge: Knowledge): EvidenceI
   const otherProducts = buildOtherProducts(knowledge.products, phrases, catalog.capabilities.size, lexicon);
   const subjectOf = (phrase: number): number => phrases[phrase]?.subject ?? 0;
 
+  const { read } = lexicon;
   const gather: EvidenceIndex['gather'] = (question) => {
     const portals = portalNames(question);
-    const asked = lightenPortals(lexicon.read(question), portals.words);
+    const asked = lightenPortals(read(question), portals.words);
     const scores = (): Float64Array => new Float64Array(subjects.length);
     const evidence = {
       words: scores(),
@@ -91,7 +92,7 @@ export function buildEvidence(catalog: Catalog, knowledge: Knowledge): EvidenceI
     }
     return { ...evidence, best, asked };
   };
-  return { subjects, phrases, gather, read: lexicon.read };
+  return { subjects, phrases, gather, read };
 }
 
 /** Likeness from which on a question is taken for a misspelt translation: below it is that of chance, as of any two texts. */

@@ -1,3 +1,5 @@
+import { Postings } from './postings.ts';
+
 /** The runs of `size` characters in a text, its ends marked with a space. */
 export function gramsOf(text: string, size: number): readonly string[] {
   const marked = ` ${text} `;
@@ -15,31 +17,30 @@ const TEXT_MAX = 120;
 /** A gram that stands in more than this share of the texts tells nothing, and costs the most. */
 const COMMON = 0.1;
 
-interface Postings {
-  readonly texts: Int32Array;
-  /** Its rarity, squared: both texts count by it. */
-  readonly worth: number;
-}
-
-/** The likeness is the cosine of the 3-grams that two texts hold, each worth its rarity. */
+/** The likeness is the cosine of the 3-grams that two texts hold, each worth its rarity squared. */
 export function buildGramIndex(texts: readonly string[]): GramIndex {
-  const lists = new Map<string, number[]>();
-  texts.forEach((text, index) => {
+  const ids = new Map<string, number>();
+  const gramsIn = texts.map((text) => {
+    const grams = new Set<number>();
     for (const gram of gramsOf(text, SIZE)) {
-      const list = lists.get(gram);
-      if (!list) lists.set(gram, [index]);
-      else if (list.at(-1) !== index) list.push(index);
+      const id = ids.get(gram) ?? ids.size;
+      ids.set(gram, id);
+      grams.add(id);
     }
+    return grams;
   });
   const worthOf = (found: number): number => Math.log(1 + texts.length / (0.5 + found)) ** 2;
-  const postings = new Map<string, Postings>();
+  const counts = new Int32Array(ids.size);
+  for (const grams of gramsIn) for (const id of grams) counts[id] = (counts[id] ?? 0) + 1;
+  const worths = Float64Array.from(counts, (count) => (count > texts.length * COMMON ? 0 : worthOf(count)));
   const lengths = new Float64Array(texts.length);
-  for (const [gram, list] of lists) {
-    const isCommon = list.length > texts.length * COMMON;
-    const worth = isCommon ? 0 : worthOf(list.length);
-    for (const index of list) lengths[index] = (lengths[index] ?? 0) + worth;
-    postings.set(gram, { texts: Int32Array.from(isCommon ? [] : list), worth });
-  }
+  gramsIn.forEach((grams, text) => {
+    for (const id of grams) lengths[text] = (lengths[text] ?? 0) + (worths[id] ?? 0);
+  });
+  const textsWith = new Postings(
+    ids.size,
+    gramsIn.map((grams) => [...grams].filter((id) => worths[id] !== 0)),
+  );
 
   const products = new Float64Array(texts.length);
   const touched = new Int32Array(texts.length);
@@ -47,13 +48,15 @@ export function buildGramIndex(texts: readonly string[]): GramIndex {
     let found = 0;
     let length = 0;
     for (const gram of new Set(gramsOf(text.slice(0, TEXT_MAX), SIZE))) {
-      const list = postings.get(gram);
-      length += list?.worth ?? worthOf(0);
-      if (!list) continue;
-      for (const index of list.texts) {
+      const id = ids.get(gram);
+      const worth = (id === undefined ? undefined : worths[id]) ?? worthOf(0);
+      length += worth;
+      if (id === undefined) continue;
+      for (let at = textsWith.start(id); at < textsWith.end(id); at++) {
+        const index = textsWith.things[at] ?? 0;
         const product = products[index] ?? 0;
         if (product === 0) touched[found++] = index;
-        products[index] = product + list.worth;
+        products[index] = product + worth;
       }
     }
     for (let at = 0; at < found; at++) {

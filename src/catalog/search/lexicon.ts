@@ -76,11 +76,13 @@ export function buildLexicon(
     });
     return stemsOf(words).map((stem) => {
       const term = terms.get(stem) ?? terms.size;
-      terms.set(stem, term);
+      if (term === terms.size) terms.set(stem, term);
       if (!isTranslation) originals = terms.size;
-      if (lastSeen[term] !== subject && !(isTranslation && term < originals)) seenBy[term] = (seenBy[term] ?? 0) + 1;
-      lastSeen[term] = subject;
-      if (subject < pages) ofPages.add(term);
+      if (lastSeen[term] !== subject) {
+        lastSeen[term] = subject;
+        if (!isTranslation || term >= originals) seenBy[term] = (seenBy[term] ?? 0) + 1;
+        if (subject < pages) ofPages.add(term);
+      }
       return term;
     });
   });

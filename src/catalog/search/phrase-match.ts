@@ -1,4 +1,5 @@
 import type { AskedWord, Lexicon, Reading } from './lexicon.ts';
+import { Postings } from './postings.ts';
 import type { Phrase } from './subjects.ts';
 
 /** How well single names, aliases and tasks fit the question: calls `visit` with each that shares a word with it. */
@@ -6,16 +7,12 @@ export type PhraseMatch = (words: readonly AskedWord[], visit: (phrase: number, 
 
 /** The fit is the weight of the words that both have, over the geometric mean of both weights: 1 where all are shared. */
 export function buildPhraseMatch(phrases: readonly Phrase[], { size, idf, phraseTerms }: Lexicon): PhraseMatch {
-  const lists: number[][] = Array.from({ length: size }, () => []);
+  const termsOf = phrases.map(({ kind }, phrase) => new Set(kind === 'menu' ? [] : phraseTerms[phrase]));
   const masses = new Float64Array(phrases.length);
-  phrases.forEach(({ kind }, phrase) => {
-    if (kind === 'menu') return;
-    for (const term of new Set(phraseTerms[phrase])) {
-      lists[term]?.push(phrase);
-      masses[phrase] = (masses[phrase] ?? 0) + (idf[term] ?? 0);
-    }
+  termsOf.forEach((terms, phrase) => {
+    for (const term of terms) masses[phrase] = (masses[phrase] ?? 0) + (idf[term] ?? 0);
   });
-  const postings = lists.map((list) => Int32Array.from(list));
+  const phrasesWith = new Postings(size, termsOf);
 
   const shared = new Float64Array(phrases.length);
   // the last word that a phrase was met by: each word counts once, by its strongest reading there
@@ -26,11 +23,9 @@ export function buildPhraseMatch(phrases: readonly Phrase[], { size, idf, phrase
     let count = 0;
     words.forEach(({ readings }, word) => {
       for (const { term, weight } of [...readings].sort(strongestFirst)) {
-        const list = postings[term];
-        if (!list) continue;
         const worth = weight * (idf[term] ?? 0);
-        for (let at = 0; at < list.length; at++) {
-          const phrase = list[at] ?? 0;
+        for (let at = phrasesWith.start(term); at < phrasesWith.end(term); at++) {
+          const phrase = phrasesWith.things[at] ?? 0;
           if (metBy[phrase] === word) continue;
           if (shared[phrase] === 0) touched[count++] = phrase;
           metBy[phrase] = word;

@@ -46,5 +46,6 @@ const FRENCH_STOP_WORDS = wordsIn(
   merci bonjour salut svp`,
 );
 
-export const isStopWord = (text: string): boolean =>
-  ENGLISH_STOP_WORDS.has(text) || GERMAN_STOP_WORDS.has(text) || FRENCH_STOP_WORDS.has(text);
+const STOP_WORDS: ReadonlySet<string> = new Set([...ENGLISH_STOP_WORDS, ...GERMAN_STOP_WORDS, ...FRENCH_STOP_WORDS]);
+
+export const isStopWord = (text: string): boolean => STOP_WORDS.has(text);

@@ -19,7 +19,7 @@ interface Sequence {
 }
 
 export function buildSynonyms({ strict, soft }: SynonymGroups): Synonyms {
-  const single = new Map<string, string>();
+  // by their first stem, the longest first
   const sequences = new Map<string, Sequence[]>();
   for (const group of strict) {
     const [first = []] = group.map(stemsOf);
@@ -27,8 +27,7 @@ export function buildSynonyms({ strict, soft }: SynonymGroups): Synonyms {
     for (const stems of group.map(stemsOf)) {
       const [head] = stems;
       if (head === undefined) continue;
-      if (stems.length === 1) single.set(head, stands);
-      else sequences.set(head, [...(sequences.get(head) ?? []), { stems, stands }]);
+      sequences.set(head, [...(sequences.get(head) ?? []), { stems, stands }]);
     }
   }
   for (const list of sequences.values()) list.sort((a, b) => b.stems.length - a.stems.length);
@@ -36,9 +35,9 @@ export function buildSynonyms({ strict, soft }: SynonymGroups): Synonyms {
     const unified: string[] = [];
     for (let at = 0; at < stems.length; ) {
       const stem = stems[at] ?? '';
-      const long = sequences.get(stem)?.find(({ stems: parts }) => parts.every((part, i) => stems[at + i] === part));
-      unified.push(long?.stands ?? single.get(stem) ?? stem);
-      at += long?.stems.length ?? 1;
+      const known = sequences.get(stem)?.find(({ stems: parts }) => parts.every((part, i) => stems[at + i] === part));
+      unified.push(known?.stands ?? stem);
+      at += known?.stems.length ?? 1;
     }
     return unified;
   };

@@ -1,5 +1,6 @@
 import { distance } from '../../core/nearest.ts';
 import { gramsOf } from './grams.ts';
+import { Postings } from './postings.ts';
 
 /** Letters from which on one wrong letter, and two, are repaired. */
 export const ONE_WRONG_FROM = 4;
@@ -15,27 +16,31 @@ export type TypoRepair = (text: string) => string | undefined;
 /** `counts`: the words that are known, and how often each is used. */
 export function buildTypoRepair(counts: ReadonlyMap<string, number>): TypoRepair {
   const words = [...counts.keys()];
-  const byPair = new Map<string, number[]>();
-  words.forEach((word, index) => {
-    for (const pair of gramsOf(word, 2)) {
-      const list = byPair.get(pair);
-      if (list) list.push(index);
-      else byPair.set(pair, [index]);
-    }
-  });
+  const pairs = new Map<string, number>();
+  const pairsIn = words.map((word) =>
+    gramsOf(word, 2).map((pair) => {
+      const id = pairs.get(pair) ?? pairs.size;
+      pairs.set(pair, id);
+      return id;
+    }),
+  );
+  const wordsWith = new Postings(pairs.size, pairsIn);
   const shared = new Uint16Array(words.length);
 
   /** Words that share so many pairs that they may be near. */
   const candidates = (text: string, allowed: number): readonly string[] => {
-    const pairs = gramsOf(text, 2);
+    const asked = gramsOf(text, 2);
     const touched: number[] = [];
-    for (const pair of pairs) {
-      for (const index of byPair.get(pair) ?? []) {
+    for (const pair of asked) {
+      const id = pairs.get(pair);
+      if (id === undefined) continue;
+      for (let at = wordsWith.start(id); at < wordsWith.end(id); at++) {
+        const index = wordsWith.things[at] ?? 0;
         if (shared[index] === 0) touched.push(index);
         shared[index] = (shared[index] ?? 0) + 1;
       }
     }
-    const least = pairs.length - allowed * PAIRS_A_SLIP;
+    const least = asked.length - allowed * PAIRS_A_SLIP;
     const near = touched.filter((index) => (shared[index] ?? 0) >= least);
     for (const index of touched) shared[index] = 0;
     return near.map((index) => words[index] ?? '').filter((word) => Math.abs(word.length - text.length) <= allowed);

@@ -5,15 +5,19 @@ import { isName, type Phrase } from './subjects.ts';
 export type WholeNames = (words: readonly AskedWord[], visit: (phrase: number, share: number) => void) => void;
 
 export function buildWholeNames(phrases: readonly Phrase[], { phraseTerms }: Lexicon): WholeNames {
-  const names = new Map<string, number[]>();
+  const first = new Map<string, number>();
+  // the next phrase of the same words, by the one before it
+  const next = new Int32Array(phrases.length).fill(-1);
   let longest = 0;
-  phrases.forEach((one, phrase) => {
+  for (let phrase = phrases.length - 1; phrase >= 0; phrase--) {
+    const one = phrases[phrase];
     const terms = phraseTerms[phrase] ?? [];
-    if (!isName(one) || terms.length === 0) return;
+    if (!one || !isName(one) || terms.length === 0) continue;
     const key = terms.join(' ');
-    names.set(key, [...(names.get(key) ?? []), phrase]);
+    next[phrase] = first.get(key) ?? -1;
+    first.set(key, phrase);
     longest = Math.max(longest, terms.length);
-  });
+  }
   return (words, visit) => {
     const total = words.reduce((sum, { mass }) => sum + mass, 0);
     for (let from = 0; from < words.length; from++) {
@@ -23,7 +27,7 @@ export function buildWholeNames(phrases: readonly Phrase[], { phraseTerms }: Lex
         if (word.term === null) break;
         key += key === '' ? word.term : ` ${word.term}`;
         mass += word.mass;
-        for (const phrase of names.get(key) ?? []) visit(phrase, mass / total);
+        for (let phrase = first.get(key) ?? -1; phrase >= 0; phrase = next[phrase] ?? -1) visit(phrase, mass / total);
       }
     }
   };

@@ -17,14 +17,11 @@ export function stemOf(text: string): string {
 
 /** The text's words in order. Accents, case, hyphens and the genitive's `'s` tell no two words apart. */
 export function textsOf(text: string): readonly string[] {
-  const plain = (
-    IS_ASCII.test(text)
-      ? text
-      : text
-          .normalize('NFKD')
-          .replace(/\p{M}+/gu, '')
-          .replace(/ß/g, 'ss')
-  )
+  if (IS_PLAIN.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/ß/g, 'ss')
     .toLowerCase()
     .replace(/\be-(?=mail|discovery)/g, 'e')
     .replace(/s&cc?\b/g, 'scc')
@@ -36,7 +33,8 @@ export function textsOf(text: string): readonly string[] {
 
 /** What French writes before a vowel: l’audit, d’alerte, qu’elle, quelqu’un. */
 const ELISION = /(?<![\p{L}\p{N}])(?:[cdjlmnst]|(?:jus|lors|puis|quel)?qu)['’](?=\p{L})/gu;
-const IS_ASCII = /^[\0-\x7f]*$/;
+/** Most texts: no accent, and nothing that is put right before the words are taken. */
+const IS_PLAIN = /^[^\x80-\uffff'&-]*$/;
 
 /** The words that say what is looked for. */
 export const contentOf = (text: string): readonly string[] => textsOf(text).filter((word) => !isStopWord(word));
