@@ -7,15 +7,15 @@ export const help = {
     intro: 'Signpost looks after the move from old admin portals to new ones.',
     welcomeTitle: 'Hello, this is Signpost',
     welcome:
-      'I look after the move from old admin portals to new ones: whether old links lead to the new portal, and who changed that. No sign-in is needed.',
+      'I look after the move from old admin portals to new ones: I know whether old links lead to the new portal yet, and who changed that. No sign-in is needed.',
     welcomeTeam: (who: string) => `${who} added me here. I answer when I am mentioned.`,
     addedBySomebody: 'Somebody',
     setUp:
       'Administrators: for me to know who may change settings, somebody has to grant the directory permission once. The installation guide says how.',
     howShared: 'In a group or channel, mention me first.',
-    inPersonalChat: 'What you yourself may do, I say in our personal chat: send help there.',
+    inPersonalChat: 'What you yourself may do, I say in our personal chat: send “help” there.',
     may: 'You may change settings.',
-    mayRead: 'You may read the settings; changing them is for others.',
+    mayRead: 'You may read the settings, but not change them.',
     mayNot: (roles: readonly string[]) => `Changing settings is for ${list(roles, 'disjunction')}.`,
     unknown: 'The directory did not answer, so I cannot say whether you may change settings. Ask again in a minute.',
     commands: {
