@@ -42,7 +42,7 @@ describe('a day', () => {
   it.each([
     ['en', 'Last on 24 Nov 2026; 2 in Teams and 1 on the web.'],
     ['de', 'Zuletzt am 24.11.2026; 2 in Teams und 1 im Web.'],
-    ['fr', 'En dernier le 24 nov. 2026\u202f; 2 dans Teams et 1 sur le web.'],
+    ['fr', 'Dernière fois le 24 nov. 2026\u202f; 2 dans Teams et 1 sur le web.'],
   ])('in %s: %s', (language, text) => {
     expect(wordsOf(language).misses.where(AT, 2, 1)).toBe(text);
   });

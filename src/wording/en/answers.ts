@@ -59,7 +59,7 @@ export const answers = {
     searchDescription: 'Find the new place of a page of an old admin portal',
     tooOften: 'Too many questions',
     tooOftenLine: (seconds: number) =>
-      `From your network came more than I answer in a minute. Ask again in ${count(seconds, 'second', 'seconds')}.`,
+      `More questions came from your network than I answer in a minute. Ask again in ${count(seconds, 'second', 'seconds')}.`,
     commands: {
       ask: {
         say: '/where threat explorer',
@@ -70,7 +70,7 @@ export const answers = {
     insert: 'Put it into a reply',
     unknownCommand: 'I do not know that command. This app may have been updated since: reload Teams and try again.',
     badQuestion: 'I could not read that question.',
-    emptyMessage: 'This message holds no words to go by.',
+    emptyMessage: 'This message has no words to go by.',
     dialog: 'Where is that page now?',
   },
   misses: {

@@ -6,7 +6,7 @@ export const answers = {
   where: {
     title: 'Où une page est-elle passée ?',
     ask: 'Cherchez une page par son nom, par son ancien lien ou par ce que vous y faisiez.',
-    how: 'Tout le monde peut me demander où une page est passée : « Où est passé l’Explorateur de menaces ? », un ancien lien, ou ce que vous y faisiez.',
+    how: 'Tout le monde peut me demander où une page est passée : par son nom (« Où est passé l’Explorateur de menaces ? »), par son ancien lien ou par ce que vous y faisiez.',
     example: 'Par exemple : libérer un message de la quarantaine',
     field: 'Page, ancien lien ou tâche',
     missing: 'Écrivez ce que vous cherchez.',
@@ -17,13 +17,13 @@ export const answers = {
     openPage: (portal, page) => `Ouvrir ${page} dans ${portal}`,
     openHome: (portal) => `Ouvrir ${portal}`,
     gone: 'Cette page n’existe plus.',
-    clicksOnly: 'Elle n’a pas d’adresse à elle : ouvrez le portail, puis suivez les clics.',
-    movedOn: (portal) => `Elle est partie depuis vers ${portal} :`,
-    also: (place, note) => (note === null ? `Aussi : ${place}` : `Aussi : ${place} (${note})`),
+    clicksOnly: 'Elle n’a pas d’adresse propre : ouvrez le portail, puis suivez les clics indiqués.',
+    movedOn: (portal) => `Depuis, elle a encore changé de place, pour ${portal} :`,
+    also: (place, note) => (note === null ? `Également : ${place}` : `Également : ${place} (${note})`),
     oldLink: {
       'leads-there': ' : un ancien lien qui passe par Signpost y mène de lui-même.',
-      'shows-clicks': ' : un ancien lien qui passe par Signpost montre ces clics.',
-      'says-gone': ' : un ancien lien qui passe par Signpost dit que la page n’existe plus.',
+      'shows-clicks': ' : un ancien lien qui passe par Signpost indique ces clics.',
+      'says-gone': ' : un ancien lien qui passe par Signpost indique que la page n’existe plus.',
       off: ' : un ancien lien ouvre encore l’ancienne page.',
       'not-affected': ' : aucun paramètre ne redirige cette page, et un ancien lien reste tel quel.',
     },
@@ -33,9 +33,9 @@ export const answers = {
       'not-affected': 'Non concernée',
     },
     foundBy: {
-      alias: (alias) => `Trouvée par un autre de ses noms : ${alias}`,
+      alias: (alias) => `Trouvée sous un autre nom : ${alias}`,
       task: (task) => `Trouvée par ce qu’on y fait : ${task}`,
-      menu: 'Trouvée par des mots de son menu.',
+      menu: 'Trouvée par des mots de son chemin de menus.',
       'old-link': (link) => `Trouvée par son ancien lien : ${link}`,
       'new-link': (link) => `Trouvée par le lien vers son nouvel emplacement : ${link}`,
       'short-link': (link) => `Trouvée par un lien court : ${link}`,
@@ -45,15 +45,15 @@ export const answers = {
     right: 'Oui',
     wrong: 'Non',
     thanks: 'Merci. C’est noté, sans votre nom.',
-    sorry: 'Merci. C’est noté, sans votre nom. Demandez de nouveau avec d’autres mots, ou avec l’ancien lien.',
-    choose: 'Laquelle voulez-vous dire ?',
-    chooseLine: (given) => `« ${given} » peut être l’une de celles-ci :`,
+    sorry: 'Merci. C’est noté, sans votre nom. Reposez la question avec d’autres mots, ou avec l’ancien lien.',
+    choose: 'Quelle page cherchez-vous ?',
+    chooseLine: (given) => `« ${given} » peut désigner l’une de ces pages :`,
     miss: 'Je n’ai pas de réponse à cela',
     missLine: (given) => `Je ne connais aucune page qui corresponde à « ${given} ».`,
-    nearest: (names) => `Le plus proche que je connaisse : ${list(names, 'disjunction')}.`,
-    perhaps: 'Vous voulez peut-être dire l’une de celles-ci',
+    nearest: (names) => `Ce qui s’en approche le plus : ${list(names, 'disjunction')}.`,
+    perhaps: 'Vous cherchez peut-être l’une de ces pages',
     perhapsNames: (names) => `Peut-être : ${list(names, 'disjunction')}.`,
-    nearestTitle: 'Le plus proche que je connaisse',
+    nearestTitle: 'Ce qui s’en approche le plus',
     nothingNear: 'Rien de ce que je connais ne s’en approche.',
     tryThis: 'Essayez l’ancien nom de la page, son ancien lien, ou quelques mots sur ce que vous y faisiez.',
     home: (portal) => `Vous pouvez aussi la chercher dans ${portal}, qui a un champ de recherche.`,
@@ -64,7 +64,7 @@ export const answers = {
     searchDescription: 'Trouver le nouvel emplacement d’une page d’un ancien portail d’administration',
     tooOften: 'Trop de questions',
     tooOftenLine: (seconds) =>
-      `Votre réseau a posé plus de questions que je n’en traite en une minute. Demandez de nouveau dans ${count(seconds, 'seconde', 'secondes')}.`,
+      `Il est venu de votre réseau plus de questions que je n’en traite en une minute. Redemandez dans ${count(seconds, 'seconde', 'secondes')}.`,
     commands: {
       ask: {
         say: '/where threat explorer',
@@ -72,7 +72,7 @@ export const answers = {
       },
       misses: { say: '/where misses', does: 'les questions restées sans réponse' },
     },
-    insert: 'Mettre dans une réponse',
+    insert: 'Insérer dans une réponse',
     unknownCommand:
       'Je ne connais pas cette commande. L’application a peut-être été mise à jour : rechargez Teams et réessayez.',
     badQuestion: 'Je n’ai pas pu lire cette question.',
@@ -80,20 +80,20 @@ export const answers = {
     dialog: 'Où se trouve maintenant cette page ?',
   },
   misses: {
-    title: 'Ce qui reste sans réponse',
+    title: 'Questions sans réponse',
     intro:
       'Les questions auxquelles je n’avais pas de réponse, les plus fréquentes d’abord. Je ne garde pas qui les a posées.',
     empty: 'Aucune question n’est restée sans réponse.',
     times: (n) => count(n, 'fois', 'fois'),
     line: (question) => ` « ${question} »`,
     where: (at, chat, web) =>
-      `En dernier le ${day(at)} ; ${list(
+      `Dernière fois le ${day(at)} ; ${list(
         [...(chat > 0 ? [`${chat} dans Teams`] : []), ...(web > 0 ? [`${web} sur le web`] : [])],
         'conjunction',
       )}.`,
     more: 'Il y en a d’autres, posées moins souvent.',
     unhelpful: 'Réponses jugées fausses :',
-    rating: (page, unhelpful, helpful) => `${page} : ${unhelpful} ont dit non, ${helpful} ont dit oui.`,
+    rating: (page, unhelpful, helpful) => `${page} : ${unhelpful} fois non, ${helpful} fois oui.`,
     whatToDo:
       'Une page qui manque peut être ajoutée à votre propre catalogue (CATALOG_DIR), tout comme un autre nom d’une page.',
   },
