@@ -51,13 +51,13 @@ async function start(config: Config): Promise<void> {
     origins: config.gatewayHosts,
   };
   const knowledge = loadKnowledge();
-  const late = lateIndex(() => buildSearchIndex(catalog, knowledge));
+  const index = lateIndex(() => buildSearchIndex(catalog, knowledge));
   const gateway = openGateway(config, { links, migrations, settings, storage, metrics, log });
   const where: WherePorts = {
     catalog,
     links: links.index,
     shortLinks: buildShortLinks(catalog.links),
-    index: late.index,
+    index,
     ownHosts: links.ownHosts,
     settings,
     misses: storage.misses,
@@ -110,7 +110,6 @@ async function start(config: Config): Promise<void> {
   });
   await observability.serve({ waiting: () => storage.outbox.waiting(), isReady });
   notices.start();
-  late.warm();
   log.info({ mode: config.mode, host: config.host, port: config.port }, 'listening');
 
   const stop = (signal: string) => {

@@ -1,17 +1,15 @@
 import type { QuestionIndex } from '../core/answers/question-index.ts';
 
-/** How long after the start the index is built at the latest, in milliseconds: nobody has asked yet, and it is ready before they do. */
-const BUILT_AFTER = 50;
-
-/** An index that is built at its first use, or soon after `warm`: a start need not wait for it. */
-export function lateIndex(build: () => QuestionIndex): { readonly index: QuestionIndex; warm(): void } {
+/**
+ * An index that is built with the first question: it takes longer than the rest of the start and more memory than all
+ * else that Signpost keeps, and a server that only redirects never needs it.
+ */
+export function lateIndex(build: () => QuestionIndex): QuestionIndex {
   let built: QuestionIndex | undefined;
-  const get = (): QuestionIndex => {
-    built ??= build();
-    return built;
-  };
   return {
-    index: { find: (question, limit) => get().find(question, limit) },
-    warm: () => void setTimeout(get, BUILT_AFTER).unref(),
+    find(question, limit) {
+      built ??= build();
+      return built.find(question, limit);
+    },
   };
 }

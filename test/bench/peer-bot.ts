@@ -22,4 +22,5 @@ server.post('/api/messages', async (request, response) => {
     async (context) => void (await application.run(context)),
   );
 });
+process.once('SIGTERM', () => process.exit());
 server.listen(Number(process.env.PORT), '127.0.0.1');
