@@ -16,23 +16,23 @@ export const gateway = {
   gateway: {
     unknownHost: {
       title: 'Diesen Link kennt Signpost nicht',
-      happened: 'Er führt zu keinem der Verwaltungsportale, die Signpost betreut. Deshalb wurde ihm nicht gefolgt.',
-      do: 'Wenn Sie eine Seite eines alten Verwaltungsportals suchen, fragen Sie mit ihrem Namen.',
+      happened: 'Er führt zu keinem der Verwaltungsportale, die Signpost betreut. Deshalb wurde er nicht geöffnet.',
+      do: 'Wenn Sie eine Seite eines alten Verwaltungsportals suchen, geben Sie ihren Namen ein.',
     },
     unknownPage: {
       title: 'Diese Seite gibt es nicht',
-      happened: (portal) => `Signpost kennt ${portal}, aber keine Seite davon an dieser Adresse.`,
-      closest: 'Haben Sie eine von diesen gesucht?',
+      happened: (portal) => `Signpost kennt ${portal}, aber dort keine Seite mit dieser Adresse.`,
+      closest: 'Haben Sie eine dieser Seiten gesucht?',
       home: (from, to) => `${from} ist zu ${to} umgezogen.`,
     },
     byHand: {
-      title: (page) => `${page}: ein paar Klicks von hier`,
+      title: (page) => `${page}: nur ein paar Klicks von hier`,
       happened: (portal) => `Diese Seite ist jetzt in ${portal} und hat dort keine eigene Adresse.`,
-      do: 'Öffnen Sie das Portal und klicken Sie dann:',
+      do: 'Öffnen Sie das Portal und klicken Sie dann auf:',
     },
     gone: {
       title: (page) => `${page} gibt es nicht mehr`,
-      happened: (from) => `Diese Seite von ${from} wurde aufgegeben und hat keine Nachfolgerin.`,
+      happened: (from) => `Diese Seite von ${from} wurde eingestellt und nicht ersetzt.`,
     },
     hashRoute: {
       title: 'Einen Augenblick',
@@ -43,33 +43,33 @@ export const gateway = {
     session: {
       title: 'Ihre Sitzung',
       pinned:
-        'Alte Links führen Sie weiter zu den Portalen, mit denen Sie begonnen haben, was auch immer inzwischen geändert wird.',
+        'Alte Links führen Sie weiterhin zu den Portalen, mit denen Sie begonnen haben, auch wenn inzwischen etwas geändert wird.',
       since: 'Begonnen',
-      until: 'Endet von selbst',
+      until: 'Endet automatisch',
       portal: 'Was umzieht',
       leads: 'Alte Links führen zu',
       theOld: (from) => `${from}, wie bisher`,
       end: 'Sitzung beenden',
-      endLine: 'Danach folgen alte Links den jetzigen Einstellungen.',
+      endLine: 'Danach folgen alte Links den aktuellen Einstellungen.',
       none: 'Sie haben keine Sitzung',
-      noneLine: 'Alte Links folgen den jetzigen Einstellungen. Der erste, der umgeleitet wird, beginnt eine Sitzung.',
+      noneLine:
+        'Alte Links folgen den aktuellen Einstellungen. Mit dem ersten, der umgeleitet wird, beginnt eine Sitzung.',
     },
   },
   meter: {
     some: (sessions, until) =>
-      `Bis zu ${count(sessions, 'Sitzung von vorher kann', 'Sitzungen von vorher können')} noch an den anderen Zustand gebunden sein. Die letzte endet spätestens: ${until}.`,
-    nobody: 'Alle sind gefolgt: Keine Sitzung ist mehr an den anderen Zustand gebunden.',
+      `Bis zu ${count(sessions, 'ältere Sitzung kann', 'ältere Sitzungen können')} noch an den anderen Zustand gebunden sein. Die letzte endet spätestens: ${until}.`,
+    nobody: 'Der Wechsel ist überall angekommen: Keine Sitzung ist mehr an den anderen Zustand gebunden.',
   },
   explain: {
-    title: 'Warum ein Link dorthin führt, wohin er führt',
-    help: { say: '/redirect explain <Link>', does: 'warum ein alter Link dorthin führt, wohin er führt' },
+    title: 'Wohin ein Link führt und warum',
+    help: { say: '/redirect explain <Link>', does: 'wohin ein alter Link führt und warum' },
     usage: 'Geben Sie mir den Link: /redirect explain https://protection.office.com/threatexplorer',
-    link: 'Der Link',
     leads: (target) => `Führt zu ${target}`,
     decisions: {
       redirected: 'Wird zum neuen Ort umgeleitet.',
       off: 'Wird nicht umgeleitet: Seine Einstellung ist ausgeschaltet. Er öffnet die alte Adresse.',
-      'not-affected': 'Wird nicht umgeleitet: Keine Einstellung gilt für ihn. Er öffnet sich, wie er ist.',
+      'not-affected': 'Wird nicht umgeleitet: Keine Einstellung gilt für ihn. Er öffnet sich unverändert.',
       'by-hand':
         'Wird mit einer Seite beantwortet: Der neue Ort hat keine eigene Adresse, oder die Seite gibt es nicht mehr.',
       'hash-route': 'Wird mit einer Seite beantwortet, die das Ende des Links liest.',
@@ -80,13 +80,13 @@ export const gateway = {
       link: {
         read: (url) => `Gelesen als ${url}.`,
         'no-address': 'Das ist keine Webadresse.',
-        'user-info': 'Die Adresse enthält einen Benutzernamen; das tut kein ehrlicher Link zu einem Portal.',
+        'user-info': 'Die Adresse enthält einen Benutzernamen; das kommt in keinem echten Link zu einem Portal vor.',
         'own-address': 'Das ist die Adresse dieses Servers selbst.',
       },
       host: {
         'old-portal': (portal) => `Der Host gehört zu ${portal}, einem alten Portal.`,
         'new-portal': (portal) => `Der Host gehört zu ${portal}, einem neuen Portal.`,
-        'hash-route-host': (portal) => `Der Host lieferte früher Seiten von ${portal}.`,
+        'hash-route-host': (portal) => `Auf dem Host lagen früher Seiten von ${portal}.`,
         cloud: (cloud) => `Das ist der Host in der Cloud ${cloud}.`,
         unknown: 'Der Host gehört zu keinem Portal, von dem oder zu dem Seiten umgezogen sind.',
       },
@@ -97,10 +97,10 @@ export const gateway = {
         hidden: 'Es ist eine Startseite; die Seite kann nach # stehen, und das behält der Browser für sich.',
       },
       page: {
-        listed: (page, address) => `Das ist ${page}, verzeichnet als ${address}.`,
+        listed: (page, address) => `Das ist ${page}, im Katalog als ${address}.`,
         'new-place': (page) => `Das ist schon der neue Ort von ${page}.`,
         'new-portal': 'Das ist einfach eine Seite eines neuen Portals.',
-        'not-listed': 'Der Katalog hat keine Seite an dieser Adresse.',
+        'not-listed': 'Der Katalog enthält keine Seite mit dieser Adresse.',
       },
       setting: {
         on: (title) => `Die entscheidende Einstellung ist eingeschaltet: ${title}.`,
@@ -108,12 +108,12 @@ export const gateway = {
         none: 'Keine Einstellung leitet diese Seite um.',
       },
       destination: {
-        address: (host) => `Ihr neuer Ort ist auf ${host}.`,
-        'clicks-only': 'Von ihrem neuen Ort sind nur die Klicks bekannt.',
-        gone: 'Sie hat keinen neuen Ort.',
+        address: (host) => `Der neue Ort der Seite ist auf ${host}.`,
+        'clicks-only': 'Vom neuen Ort der Seite sind nur die Klicks bekannt.',
+        gone: 'Die Seite hat keinen neuen Ort.',
       },
       parameters: {
-        carried: (names) => `Mitgenommene Parameter: ${list(names, 'conjunction')}.`,
+        carried: (names) => `Übernommene Parameter: ${list(names, 'conjunction')}.`,
         dropped: (names) => `Weggelassene Parameter, weil die neue Adresse eigene hat: ${list(names, 'conjunction')}.`,
       },
       origin: {
@@ -123,8 +123,8 @@ export const gateway = {
     },
     setting: {
       never: 'Noch niemand hat diese Einstellung geändert.',
-      since: (when, version) => `So seit ${when} (Version ${version}).`,
-      until: (when) => `Schaltet sich von selbst wieder ein: ${when}.`,
+      since: (when, version) => `In diesem Zustand seit ${when} (Version ${version}).`,
+      until: (when) => `Schaltet sich automatisch wieder ein: ${when}.`,
     },
   },
 } satisfies Partial<Words>;

@@ -35,7 +35,7 @@ export const gateway = {
     },
     hashRoute: {
       title: 'One moment',
-      happened: (portal: string) => `Signpost is looking which page of ${portal} this link leads to.`,
+      happened: (portal: string) => `Signpost is finding out which page of ${portal} this link leads to.`,
       choose:
         'Your browser runs no scripts here, and only a script can see the end of this link. Choose the page yourself:',
     },
@@ -56,13 +56,12 @@ export const gateway = {
   meter: {
     some: (sessions: number, until: string) =>
       `Up to ${count(sessions, 'session', 'sessions')} that began before may still be pinned to the other state. The last one ends by ${until}.`,
-    nobody: 'Everybody has followed: no session is pinned to the other state any more.',
+    nobody: 'Everybody has moved over: no session is pinned to the other state any more.',
   },
   explain: {
     title: 'Why a link goes where it goes',
     help: { say: '/redirect explain <link>', does: 'why an old link goes where it goes' },
     usage: 'Give me the link: /redirect explain https://protection.office.com/threatexplorer',
-    link: 'Link',
     leads: (target: string) => `Leads to ${target}`,
     decisions: {
       redirected: 'Redirected to its new place.',
@@ -106,7 +105,7 @@ export const gateway = {
       },
       destination: {
         address: (host: string) => `Its new place is on ${host}.`,
-        'clicks-only': 'Of its new place only the clicks are known.',
+        'clicks-only': 'Only the clicks to its new place are known, not an address.',
         gone: 'It has no new place.',
       },
       parameters: {
