@@ -17,42 +17,42 @@ export const errors = {
       'not-text': (field) => `${field} wurde nicht als Text gesendet.`,
       unknown: (field) => `${field} hat einen Wert, der nicht zur Auswahl steht.`,
       'too-long': (field, limit) => `${field} ist zu lang: höchstens ${number(limit)} Zeichen.`,
-      again: 'Korrigieren Sie es und senden Sie es noch einmal, oder holen Sie die Karte neu.',
+      again: 'Korrigieren Sie es und senden Sie es noch einmal, oder fordern Sie die Karte neu an.',
       fields: {
         category: 'Der Grund (category)',
         comment: 'Der Kommentar (comment)',
         duration: 'Die Dauer (duration)',
         until: 'Das Ende (until)',
-        contact: '„Man darf mich fragen“ (contact)',
-        share: '„Darf in Benachrichtigungen stehen“ (share)',
+        contact: '„Man darf mich dazu fragen“ (contact)',
+        share: '„Mein Kommentar darf in Benachrichtigungen stehen“ (share)',
         migration: 'Die Migration (migration)',
         version: 'Die Version (version)',
         nonce: 'Die Nummer des Formulars (nonce)',
         question: 'Die Frage (question)',
         capability: 'Die Seite (capability)',
-        helpful: 'Ob es richtig war (helpful)',
+        helpful: 'Die Angabe, ob es richtig war (helpful)',
         states: '„Wann?“ (states)',
         reminders: 'Die Auswahl der Erinnerungen (reminders)',
       },
     },
     'bad-time': {
-      title: 'Mit dieser Zeit kann ich nichts anfangen',
-      unreadable: (given) => `„${given}“ kann ich nicht als Zeit lesen.`,
+      title: 'Diese Zeitangabe passt nicht',
+      unreadable: (given) => `„${given}“ verstehe ich nicht als Zeitangabe.`,
       past: (given) => `„${given}“ ist schon vorbei.`,
-      'too-far': (given) => `„${given}“ ist zu lang: Ausgeschaltet wird nur vorübergehend, höchstens für zwei Jahre.`,
+      'too-far': (given) =>
+        `„${given}“ liegt zu weit in der Zukunft: Ausgeschaltet wird nur vorübergehend, höchstens für zwei Jahre.`,
       ambiguous: (given) =>
         `„${given}“ gibt es zweimal, weil in dieser Nacht die Uhren zurückgestellt werden. Wählen Sie eine andere Zeit.`,
       again: 'Schreiben Sie es so: /redirect off for 4h, for 3d, for 2w oder until 2027-01-31 18:00.',
     },
     'stale-version': {
       title: 'Jemand war schneller',
-      by: (who, when) => `${who} hat diese Einstellung geändert, ${when}, nachdem Ihre Karte entstanden war.`,
       unchanged: 'Ihr Klick hat nichts geändert. So ist es jetzt:',
     },
     'form-used': {
-      title: 'Diese Karte ist verbraucht',
+      title: 'Diese Karte gilt nicht mehr',
       happened: 'Diese Karte wurde schon benutzt, von jemand anderem oder für etwas anderes.',
-      again: 'Holen Sie mit /redirect eine eigene Karte.',
+      again: 'Fordern Sie mit /redirect eine eigene Karte an.',
     },
     'directory-unavailable': {
       title: 'Das Verzeichnis hat nicht geantwortet',
@@ -60,26 +60,28 @@ export const errors = {
       permissionTitle: 'Eine Berechtigung fehlt',
       'permission-missing':
         'Ich darf die Rollen im Verzeichnis nicht lesen: Eine Berechtigung wurde noch nicht erteilt.',
-      again: 'Versuchen Sie es in einer Minute noch einmal. Bleibt es dabei, melden Sie es den Betreuern von Signpost.',
+      again:
+        'Versuchen Sie es in einer Minute noch einmal. Bleibt es dabei, melden Sie es den Verantwortlichen für Signpost.',
       grant: 'Die Administration muss sie einmal erteilen; wie das geht, steht in der Installationsanleitung.',
     },
     'storage-unavailable': {
       title: 'Die Datenbank ist nicht verfügbar',
       gone: 'Die Datenbank ist nicht erreichbar.',
       full: 'Der Datenträger der Datenbank ist voll.',
-      busy: 'Die Datenbank wird von einem anderen Prozess benutzt.',
-      again: 'Versuchen Sie es in einer Minute noch einmal. Bleibt es dabei, melden Sie es den Betreuern von Signpost.',
+      busy: 'Die Datenbank wird von einem anderen Prozess verwendet.',
+      again:
+        'Versuchen Sie es in einer Minute noch einmal. Bleibt es dabei, melden Sie es den Verantwortlichen für Signpost.',
     },
     unexpected: {
       title: 'Etwas ist schiefgegangen',
       happened: 'Signpost hat einen Fehler gemacht und ihn in seinem Protokoll vermerkt.',
       again:
-        'Sehen Sie mit /redirect nach, wie es steht, und versuchen Sie es noch einmal. Bleibt es dabei, melden Sie es den Betreuern von Signpost.',
+        'Prüfen Sie mit /redirect den aktuellen Stand, und versuchen Sie es noch einmal. Bleibt es dabei, melden Sie es den Verantwortlichen für Signpost.',
     },
     'unknown-verb': {
       title: 'Diese Schaltfläche kenne ich nicht',
       happened: 'Diese Karte stammt aus einer anderen Version von Signpost.',
-      again: 'Fragen Sie neu mit /redirect oder help.',
+      again: 'Senden Sie noch einmal /redirect oder help.',
     },
     'too-fast': {
       title: 'Einen Augenblick',

@@ -16,7 +16,7 @@ export const errors = {
       'not-text': (field: string) => `${field} was not sent as text.`,
       unknown: (field: string) => `${field} has a value that is not one of the choices.`,
       'too-long': (field: string, limit: number) => `${field} is too long: at most ${number(limit)} characters.`,
-      again: 'Correct it and send it again, or ask anew for the card.',
+      again: 'Correct it and send it again, or ask for a new card.',
       fields: {
         category: 'The reason (category)',
         comment: 'The comment',
@@ -45,7 +45,6 @@ export const errors = {
     },
     'stale-version': {
       title: 'Somebody was faster',
-      by: (who: string, when: string) => `${who} changed this setting, ${when}, after your card was made.`,
       unchanged: 'Your click changed nothing. Here is how it is now.',
     },
     'form-used': {
@@ -71,12 +70,13 @@ export const errors = {
     unexpected: {
       title: 'Something went wrong',
       happened: 'Signpost made a mistake, and has noted it in its log.',
-      again: 'Look with /redirect how things stand, and try again. If it stays so, tell whoever looks after Signpost.',
+      again:
+        'Send /redirect to see how things stand, and try again. If it stays so, tell whoever looks after Signpost.',
     },
     'unknown-verb': {
       title: 'I do not know that button',
       happened: 'This card comes from another version of Signpost.',
-      again: 'Ask anew with /redirect or help.',
+      again: 'Ask again with /redirect or help.',
     },
     'too-fast': {
       title: 'One moment',

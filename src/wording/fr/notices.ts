@@ -8,22 +8,23 @@ export const notices = {
     keptOff: (title) => `Redirection laissée désactivée : ${title}`,
     on: (title) => `Redirection activée : ${title}`,
     because: {
-      personal: 'Vous recevez ceci parce que vous vous êtes abonné aux notifications de changement.',
-      groupChat: 'Cette conversation reçoit ceci parce que quelqu’un ici l’a abonnée aux notifications de changement.',
-      channel: 'Ce canal reçoit ceci parce que quelqu’un ici l’a abonné aux notifications de changement.',
+      personal: 'Vous recevez ce message parce que vous avez demandé les notifications de changement.',
+      groupChat:
+        'Cette conversation reçoit ce message parce que quelqu’un ici l’a abonnée aux notifications de changement.',
+      channel: 'Ce canal reçoit ce message parce que quelqu’un ici l’a abonné aux notifications de changement.',
     },
     stop: 'Pour ne plus en recevoir, choisissez « Arrêter les notifications » ou envoyez /notify off.',
     stopButton: 'Arrêter les notifications',
   },
   reminder: {
-    endsSoon: (title) => `La redirection se réactive bientôt : ${title}`,
-    ends: (from, to, when) => `Les anciens liens vers ${from} mèneront de nouveau à ${to} : ${when}.`,
+    endsSoon: (title) => `La redirection sera bientôt réactivée : ${title}`,
+    ends: (from, to, when) => `À partir du ${when}, les anciens liens vers ${from} mèneront de nouveau à ${to}.`,
     letItEnd:
-      'Pour la laisser se réactiver, il n’y a rien à faire. Pour la garder désactivée, choisissez « Laisser désactivée… » : votre raison figure déjà dans le formulaire.',
+      'Si la redirection doit être réactivée, vous n’avez rien à faire. Si elle doit rester désactivée, choisissez « Laisser désactivée… » : votre raison figure déjà dans le formulaire.',
     stillOff: (title) => `Redirection toujours désactivée : ${title}`,
-    noEnd: 'Aucune fin n’a été fixée. Est-ce encore nécessaire ?',
-    becauseYou: 'Vous recevez ceci parce que vous l’avez désactivée.',
-    again: (days) => `Si rien ne change, je redemanderai dans ${count(days, 'jour', 'jours')}.`,
+    noEnd: 'Aucune date de fin n’a été fixée. La redirection doit-elle rester désactivée ?',
+    becauseYou: 'Vous recevez ce message parce que vous avez désactivé la redirection.',
+    again: (days) => `Si rien ne change, je reposerai la question dans ${count(days, 'jour', 'jours')}.`,
     turnOn: 'Activer…',
   },
   notify: {
@@ -51,12 +52,12 @@ export const notices = {
     nobody: 'Personne ne s’y est abonné.',
     outcome: { delivered: 'Remise', failed: 'Échec' },
     last: (when) => ` : la dernière notification, ${when}.`,
-    noneYet: 'Aucune n’est encore venue.',
+    noneYet: 'Aucune n’est encore arrivée.',
     failed: (n) => `${count(n, 'notification n’a pas pu être remise', 'notifications n’ont pas pu être remises')}.`,
     waiting: (n) => `${count(n, 'notification est', 'notifications sont')} en route.`,
     over: 'Terminé',
     reasons: {
-      stopped: (when) => ` : quelqu’un là-bas a arrêté les notifications, ${when}.`,
+      stopped: (when) => ` : quelqu’un y a mis fin, ${when}.`,
       removed: (when) => ` : Signpost a été retiré, ${when}.`,
       forbidden: (when) => ` : Teams a refusé une notification (403), ${when}.`,
       'not-found': (when) => ` : Teams n’a plus trouvé la conversation (404), ${when}.`,
@@ -71,10 +72,10 @@ export const notices = {
     listButton: 'Toutes les conversations',
     moreButton: 'Suite',
     filter: {
-      title: 'Quelles notifications viennent ici',
-      settings: 'Pour quels paramètres ? Sans choix, tous',
+      title: 'Quelles notifications recevoir ici',
+      settings: 'Pour quels paramètres ? Sans choix : pour tous',
       states: 'Quand ?',
-      statesMissing: 'Choisissez quand les notifications viennent.',
+      statesMissing: 'Choisissez quand envoyer les notifications.',
       choices: {
         both: 'Quand la redirection est activée ou désactivée',
         on: 'Seulement quand elle est activée',
@@ -99,11 +100,11 @@ export const notices = {
     commands: {
       here: {
         say: '/notify here',
-        does: 'annoncer chaque changement à cette conversation ; /notify off y met fin',
+        does: 'informer cette conversation de chaque changement ; /notify off y met fin',
       },
       status: {
         say: '/notify status',
-        does: 'quelles notifications viennent ici, et ce qu’il est advenu de la dernière',
+        does: 'quelles notifications arrivent ici, et si la dernière a été remise',
       },
       list: { say: '/notify list', does: 'toutes les conversations qui reçoivent des notifications' },
     },
