@@ -6,6 +6,7 @@ import type { Setting } from '../core/settings/setting.ts';
 import type { Words } from '../wording/en.ts';
 import { execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
+import { known } from './known.ts';
 import { line, messageCard, strongLine, subtleLine } from './message.ts';
 import { plainText } from './plain-text.ts';
 
@@ -18,7 +19,11 @@ const ADDRESS_MAX = 300;
 export const stepSentences = (words: Words, catalog: Names, steps: readonly DecisionStep[]): readonly string[] =>
   steps.flatMap((step) => sentencesOf(words, catalog, step)).map(storable);
 
-function sentencesOf({ explain: { steps: say } }: Words, { migrations, portals }: Names, step: DecisionStep): string[] {
+function sentencesOf(
+  { explain: { steps: say }, unreadable }: Words,
+  { migrations, portals }: Names,
+  step: DecisionStep,
+): string[] {
   switch (step.step) {
     case 'link':
       return [step.outcome === 'read' ? say.link.read(step.url) : say.link[step.outcome]];
@@ -33,9 +38,12 @@ function sentencesOf({ explain: { steps: say } }: Words, { migrations, portals }
       if (step.outcome === 'not-listed') return [say.page['not-listed']];
       if (step.outcome === 'listed') return [say.page.listed(step.capability.name, step.address)];
       return [step.capability ? say.page['new-place'](step.capability.name) : say.page['new-portal']];
-    case 'setting':
-      if (step.outcome === 'none') return [say.setting.none];
-      return [say.setting[step.outcome](migrations.get(step.migration)?.title ?? step.migration)];
+    case 'setting': {
+      const { none, on, off } = say.setting;
+      if (step.outcome === 'none') return [none];
+      const title = migrations.get(step.migration)?.title ?? step.migration;
+      return [known({ on, off }, step.outcome)?.(title) ?? unreadable];
+    }
     case 'destination':
       return [step.outcome === 'address' ? say.destination.address(step.host) : say.destination[step.outcome]];
     case 'parameters':
@@ -51,8 +59,10 @@ function sentencesOf({ explain: { steps: say } }: Words, { migrations, portals }
 /** What a reader of the setting sees of it beyond its state. */
 export function settingSentences({ words, timeZone }: Reader, { version, since, until }: Setting): readonly string[] {
   const { setting } = words.explain;
+  const isVersion = Number.isSafeInteger(version); // somebody may have put anything into the database
+  const begun = since === null ? setting.never : setting.since(words.time(since, timeZone), version);
   return [
-    since === null ? setting.never : setting.since(words.time(since, timeZone), version),
+    isVersion ? begun : words.unreadable,
     ...(until === null ? [] : [setting.until(words.time(until, timeZone))]),
   ];
 }

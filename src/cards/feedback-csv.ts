@@ -1,40 +1,65 @@
 import type { Change } from '../core/settings/receipt.ts';
 import type { Words } from '../wording/en.ts';
+import { known } from './known.ts';
 
 /** A cell that begins so is a formula to a spreadsheet: an apostrophe before it makes it text (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** RFC 4180: always quoted, quotes doubled. */
-const cell = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+/** What a cell must be quoted for: what parts cells and rows, and white space at an end that some programs would drop. */
+const SPECIAL = /[",;\t\r\n]|^\s|\s$/;
 
-export const csvRow = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
+/** `where-needed` takes less room in JSON, which has to escape each quotation mark. */
+type Quotes = 'always' | 'where-needed';
+
+/** RFC 4180: quotes doubled. */
+function cell(text: string, quotes: Quotes): string {
+  const isFormula = FORMULA.test(text);
+  if (quotes === 'where-needed' && !isFormula && !SPECIAL.test(text)) return text;
+  return `"${(isFormula ? `'${text}` : text).replaceAll('"', '""')}"`;
+}
+
+const csvRow = (cells: readonly string[], quotes: Quotes): string =>
+  `${cells.map((text) => cell(text, quotes)).join(',')}\r\n`;
+
+/** What is no instant, and somebody has put into the database, has no ISO form. */
+function isoTime({ unreadable }: Words, at: number): string {
+  const time = new Date(at);
+  return Number.isSafeInteger(at) && !Number.isNaN(time.getTime()) ? time.toISOString() : unreadable;
+}
 
 /** One comment as a row of `feedback.csvHead`'s columns. */
-const rowOf = (words: Words, { receipt, actor, feedback }: Change): string =>
-  csvRow([
-    String(receipt.number),
-    new Date(receipt.at).toISOString(),
-    receipt.migration,
-    actor?.name ?? '',
-    receipt.category === null ? '' : words.categories[receipt.category],
-    String(feedback?.contact ?? false),
-    feedback?.comment ?? '',
-  ]);
+const rowOf = (words: Words, { receipt, actor, feedback }: Change, quotes: Quotes): string =>
+  csvRow(
+    [
+      String(receipt.number),
+      isoTime(words, receipt.at),
+      receipt.migration,
+      actor?.name ?? '',
+      receipt.category === null ? '' : (known(words.categories, receipt.category) ?? words.unreadable),
+      String(feedback?.contact ?? false),
+      feedback?.comment ?? '',
+    ],
+    quotes,
+  );
 
 /** How many characters a text takes in JSON. */
 const sizeOf = (text: string): number => JSON.stringify(text).length - '""'.length;
 
-/** Feedback as CSV: as many of the rows, in their order, as fit into `max` characters of JSON. */
-export function csvOf(
+/** All of this feedback as CSV. */
+export const csvOf = (words: Words, changes: readonly Change[]): string =>
+  [csvRow(words.feedback.csvHead, 'always'), ...changes.map((change) => rowOf(words, change, 'always'))].join('');
+
+/** Feedback as CSV for a card: as many of the rows, in their order, as fit into `max` characters of JSON. */
+export function fittingCsv(
   words: Words,
   changes: readonly Change[],
-  max = Number.POSITIVE_INFINITY,
+  max: number,
 ): { readonly text: string; readonly rows: number } {
-  let text = csvRow(words.feedback.csvHead);
+  let text = csvRow(words.feedback.csvHead, 'where-needed');
   let size = sizeOf(text);
   let rows = 0;
   for (const change of changes) {
-    const next = rowOf(words, change);
+    const next = rowOf(words, change, 'where-needed');
     size += sizeOf(next);
     if (size > max) break;
     text += next;

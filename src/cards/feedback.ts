@@ -1,10 +1,12 @@
-import { CATEGORIES, type Category } from '../core/settings/feedback.ts';
+import { CATEGORIES } from '../core/settings/feedback.ts';
 import type { FeedbackReport } from '../core/settings/read-settings.ts';
+import type { Change } from '../core/settings/receipt.ts';
 import { execute } from './actions.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
 import { nameOf, whoAndWhen, why } from './change-lines.ts';
 import template from './feedback.json' with { type: 'json' };
-import { csvOf } from './feedback-csv.ts';
+import { fittingCsv } from './feedback-csv.ts';
+import { CARD_MAX, sizeOf } from './fit.ts';
 import { line, subtleLine } from './message.ts';
 import { plainText } from './plain-text.ts';
 
@@ -12,59 +14,94 @@ const expand = templateOf(template);
 
 /** Comments shown as such; the others stand in the CSV. */
 const ENTRIES_SHOWN = 5;
-/** Characters of CSV on the card, as JSON: with all else the message stays under Teams' 100 KB in UTF-16. */
-const CSV_MAX = 36_000;
 /** Names of people who may be asked. */
 const ASKABLE_SHOWN = 10;
 
-const cell = (text: string) => ({ type: 'TableCell', items: [{ type: 'TextBlock', text, wrap: true }] });
-const row = (...texts: readonly string[]) => ({ type: 'TableRow', cells: texts.map(cell) });
+interface Summary {
+  readonly intro: string;
+  readonly counted: readonly { readonly reason: string; readonly count: number }[];
+  readonly entries: readonly Change[];
+  readonly askable: string;
+}
 
-/** What people wrote: counted by reason, the newest in full, who may be asked, and all of it as text to copy. */
+/**
+ * What people wrote: counted by reason, the newest in full, who may be asked, and as many as fit as text to copy.
+ * `from`: that text alone, from this comment on.
+ */
 export function feedbackCard(
   reader: Reader,
-  { changes, counts }: FeedbackReport,
+  report: FeedbackReport,
   migration: string | null,
+  from?: number,
 ): AdaptiveCard {
-  const { feedback, categories, number, buttons } = reader.words;
-  const countOf = (category: Category): number => counts.get(category) ?? 0;
-  const counted = CATEGORIES.filter((category) => countOf(category) > 0);
-  const all = counted.reduce((sum, category) => sum + countOf(category), 0);
-  const askable = [
-    ...new Set(changes.filter((change) => change.feedback?.contact).map((change) => nameOf(reader, change))),
-  ];
-  const csv = csvOf(reader.words, changes, CSV_MAX);
+  const { words } = reader;
+  const counted = countedIn(reader, report);
+  const all = Math.max(
+    counted.reduce((sum, { count }) => sum + count, 0),
+    report.changes.length,
+  );
+  const intro = report.changes.length === 0 ? words.feedback.empty : words.feedback.intro(all);
+  const summary: Summary =
+    from === undefined
+      ? { intro, counted, entries: report.changes.slice(0, ENTRIES_SHOWN), askable: askableIn(reader, report) }
+      : { intro, counted: [], entries: [], askable: '' };
+  const begin = from ?? 0;
+  const changes = report.changes.slice(begin);
+  const frame = cardWith(reader, summary, migration, { text: '', label: words.feedback.csvPart(begin, all, all) }, all);
+  const csv = fittingCsv(words, changes, CARD_MAX - sizeOf(frame));
+  const end = begin + csv.rows;
+  const label = begin === 0 && end === all ? words.feedback.csv : words.feedback.csvPart(begin + 1, end, all);
+  const next = end < report.changes.length ? end : null;
+  return cardWith(reader, summary, migration, { text: csv.rows === 0 ? '' : plainText(csv.text), label }, next);
+}
+
+/** How many comments for each reason, those with one that Signpost never writes as well. */
+function countedIn({ words }: Reader, { counts }: FeedbackReport): Summary['counted'] {
+  const known = CATEGORIES.map((category) => ({
+    reason: words.categories[category],
+    count: counts.get(category) ?? 0,
+  }));
+  const others = [...counts].filter(([category]) => !CATEGORIES.includes(category));
+  const unreadable = { reason: words.unreadable, count: others.reduce((sum, [, count]) => sum + count, 0) };
+  return [...known, unreadable].filter(({ count }) => count > 0);
+}
+
+function askableIn(reader: Reader, { changes }: FeedbackReport): string {
+  const { feedback } = reader.words;
+  if (changes.length === 0) return '';
+  const names = new Set(changes.filter((change) => change.feedback?.contact).map((change) => nameOf(reader, change)));
+  return names.size === 0 ? feedback.nobodyAskable : feedback.askable([...names].slice(0, ASKABLE_SHOWN));
+}
+
+function cardWith(
+  reader: Reader,
+  { intro, counted, entries, askable }: Summary,
+  migration: string | null,
+  csv: { readonly text: string; readonly label: string },
+  next: number | null,
+): AdaptiveCard {
+  const { feedback, number, buttons } = reader.words;
+  const data = migration === null ? {} : { migration };
+  const more = { title: buttons.moreCsv, verb: 'feedback.show', data: { ...data, from: String(next) } };
   return expand({
     title: feedback.title,
-    intro: changes.length === 0 ? feedback.empty : feedback.intro(all),
+    intro,
     counts: counted,
     chart: feedback.chart,
     comments: feedback.comments,
     reason: feedback.reason,
-    bars: counted.map((category) => ({ x: categories[category], y: countOf(category) })),
-    rows: [
-      row(feedback.reason, feedback.comments),
-      ...counted.map((category) => row(categories[category], number(countOf(category)))),
-    ],
-    entries: changes.slice(0, ENTRIES_SHOWN).map((change) => {
+    bars: counted.map(({ reason, count }) => ({ x: reason, y: count })),
+    facts: counted.map(({ reason, count }) => ({ title: reason, value: number(count) })),
+    entries: entries.map((change) => {
       const reason = why(reader, change);
       return { lines: [...(reason ? [line(reason)] : []), subtleLine(whoAndWhen(reader, change))] };
     }),
-    askable:
-      changes.length === 0
-        ? ''
-        : askable.length === 0
-          ? feedback.nobodyAskable
-          : feedback.askable(askable.slice(0, ASKABLE_SHOWN)),
-    csv: changes.length === 0 ? '' : plainText(csv.text),
-    csvLabel: csv.rows === all ? feedback.csv : feedback.csvPart(csv.rows, all),
+    askable,
+    csv: csv.text,
+    csvLabel: csv.label,
     actions: [
-      execute({
-        title: buttons.history,
-        verb: 'history.show',
-        inputs: 'none',
-        ...(migration === null ? {} : { data: { migration } }),
-      }),
+      ...(next === null ? [] : [execute({ ...more, inputs: 'none' })]),
+      execute({ title: buttons.history, verb: 'history.show', inputs: 'none', data }),
     ],
   });
 }

@@ -1,11 +1,11 @@
 import type { ConversationType } from '../core/notices/subscription.ts';
 import type { Migrations } from '../core/ports.ts';
 import { COMMENT_MAX } from '../core/settings/feedback.ts';
-import { type Change, digitsOf } from '../core/settings/receipt.ts';
+import type { Change } from '../core/settings/receipt.ts';
 import { type Action, execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
-import { whoAndWhen, why } from './change-lines.ts';
-import { type Line, line, markedLine, messageCard, subtleLine } from './message.ts';
+import { endText, receiptLine, stateLine, whoAndWhen, why } from './change-lines.ts';
+import { type Line, line, messageCard } from './message.ts';
 
 /** The migration that a change is about, and its portals, by name. Two migrations may begin at the same portal. */
 export function namesOf(migrations: Migrations, { receipt }: Change) {
@@ -24,14 +24,6 @@ export function whyFor(reader: Reader, change: Change, type: ConversationType): 
   return reason === null ? [] : [line(reason)];
 }
 
-/** How it is since this change. */
-export function stateLine({ words }: Reader, migrations: Migrations, change: Change): Line {
-  const { from, to } = namesOf(migrations, change);
-  return change.receipt.to === 'on'
-    ? markedLine(words.state.on, words.status.on(from, to), 'good')
-    : markedLine(words.state.off, words.status.off(from), 'attention');
-}
-
 export const stopAction = ({ words }: Reader): Action =>
   execute({ title: words.notice.stopButton, verb: 'notify.off' });
 
@@ -44,19 +36,17 @@ export function noticeCard(
 ): AdaptiveCard {
   const { words } = reader;
   const { receipt } = change;
-  const { title } = namesOf(migrations, change);
+  const names = namesOf(migrations, change);
   const isOn = receipt.to === 'on';
   const heading = isOn ? words.notice.on : receipt.from === 'off' ? words.notice.keptOff : words.notice.off;
-  const end =
-    receipt.until === null ? words.status.open : words.status.until(words.time(receipt.until, reader.timeZone));
   return messageCard({
-    title: heading(title),
+    title: heading(names.title),
     lines: [
-      stateLine(reader, migrations, change),
+      stateLine(reader, receipt.to, names),
       line(whoAndWhen(reader, change)),
       ...whyFor(reader, change, type),
-      ...(isOn ? [] : [line(end)]),
-      subtleLine(words.outcome.receipt(receipt.number, digitsOf(receipt))),
+      ...(isOn ? [] : [line(endText(reader, receipt.until))]),
+      receiptLine(reader, receipt),
     ],
     notes: [words.notice.because[type], words.notice.stop],
     actions: [

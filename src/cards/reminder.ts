@@ -1,12 +1,12 @@
 import type { ConversationType } from '../core/notices/subscription.ts';
 import type { Migrations } from '../core/ports.ts';
-import { type Change, digitsOf } from '../core/settings/receipt.ts';
+import type { Change } from '../core/settings/receipt.ts';
 import { STILL_OFF_EVERY } from '../core/settings/reminder.ts';
 import { type Action, execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
-import { whoAndWhen } from './change-lines.ts';
-import { line, messageCard, strongLine, subtleLine } from './message.ts';
-import { namesOf, stateLine, stopAction, whyFor } from './notice.ts';
+import { receiptLine, stateLine, whoAndWhen } from './change-lines.ts';
+import { line, messageCard, strongLine } from './message.ts';
+import { namesOf, stopAction, whyFor } from './notice.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -17,9 +17,6 @@ const keepOffAction = ({ words }: Reader, { receipt }: Change): Action =>
     verb: 'setting.askOff',
     data: { migration: receipt.migration, again: String(receipt.number) },
   });
-
-const receiptLine = ({ words }: Reader, { receipt }: Change) =>
-  subtleLine(words.outcome.receipt(receipt.number, digitsOf(receipt)));
 
 /** For whoever turned it off, in their own chat: it ends soon, unless they keep it off. */
 export function endsSoonCard(reader: Reader, migrations: Migrations, change: Change): AdaptiveCard {
@@ -32,7 +29,7 @@ export function endsSoonCard(reader: Reader, migrations: Migrations, change: Cha
       ...(until === null ? [] : [strongLine(words.reminder.ends(from, to, words.time(until, timeZone)))]),
       line(whoAndWhen(reader, change)),
       ...whyFor(reader, change, 'personal'),
-      receiptLine(reader, change),
+      receiptLine(reader, change.receipt),
     ],
     notes: [words.reminder.letItEnd, words.reminder.becauseYou],
     actions: [
@@ -50,17 +47,17 @@ export function stillOffCard(
   to: { readonly to: 'subscription' | 'person'; readonly type: ConversationType },
 ): AdaptiveCard {
   const { words } = reader;
-  const { title } = namesOf(migrations, change);
+  const names = namesOf(migrations, change);
   const { migration } = change.receipt;
   const asked = to.to === 'subscription';
   return messageCard({
-    title: words.reminder.stillOff(title),
+    title: words.reminder.stillOff(names.title),
     lines: [
-      stateLine(reader, migrations, change),
+      stateLine(reader, change.receipt.to, names),
       line(whoAndWhen(reader, change)),
       ...whyFor(reader, change, to.type),
       line(words.reminder.noEnd),
-      receiptLine(reader, change),
+      receiptLine(reader, change.receipt),
     ],
     notes: [
       words.reminder.again(STILL_OFF_EVERY / DAY),

@@ -2,11 +2,12 @@ import type { StillPinned } from '../core/links/session-meter.ts';
 import type { Migrations } from '../core/ports.ts';
 import { COMMENT_MAX } from '../core/settings/feedback.ts';
 import type { SettingStatus } from '../core/settings/read-settings.ts';
-import { type Change, digitsOf } from '../core/settings/receipt.ts';
+import type { Change } from '../core/settings/receipt.ts';
 import { type Action, execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
-import { statusLines, whoAndWhen, why } from './change-lines.ts';
+import { endText, receiptLine, statusLines, whoAndWhen, why } from './change-lines.ts';
 import { consequences } from './consequences.ts';
+import { known } from './known.ts';
 import { type Line, line, messageCard, strongLine, subtleLine } from './message.ts';
 
 /** Makes the nonce of one button or form. */
@@ -109,19 +110,18 @@ export function outcomeCard(
   const from = migration?.fromPortal ?? receipt.migration;
   const to = migration?.toPortal ?? receipt.migration;
   const reason = why(reader, change, COMMENT_MAX);
-  const end =
-    receipt.until === null ? words.status.open : words.status.until(words.time(receipt.until, reader.timeZone));
+  const { on, off, onLine, offLine } = words.outcome;
   return messageCard({
-    title: words.outcome[receipt.to],
+    title: known({ on, off }, receipt.to) ?? words.unreadable,
     tone: receipt.to === 'on' ? 'good' : 'default',
     lines: [
-      strongLine(receipt.to === 'on' ? words.outcome.onLine(from, to) : words.outcome.offLine(from)),
+      strongLine(known({ on: onLine(from, to), off: offLine(from) }, receipt.to) ?? words.unreadable),
       line(whoAndWhen(reader, change)),
       ...(reason ? [line(reason)] : []),
-      ...(receipt.to === 'off' ? [line(end)] : []),
+      ...(receipt.to === 'off' ? [line(endText(reader, receipt.until))] : []),
       ...pinnedLines(reader, pinned),
       subtleLine(words.status.id(receipt.migration)),
-      subtleLine(words.outcome.receipt(receipt.number, digitsOf(receipt))),
+      receiptLine(reader, receipt),
     ],
     notes: [`${words.consequences.sessions} ${words.consequences.reversible}`],
     actions: [

@@ -2,13 +2,12 @@ import type { SettingStatus } from '../core/settings/read-settings.ts';
 import { execute } from './actions.ts';
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
 import { statusLines } from './change-lines.ts';
+import { fitting } from './fit.ts';
 import { laidOut } from './message.ts';
 import template from './status-list.json' with { type: 'json' };
 
 const expand = templateOf(template);
 
-/** Longest card, in UTF-16 units: 25 KB, as Teams asks. */
-const CARD_MAX = 12_500;
 /** So many settings fit, whatever people wrote. */
 const ALWAYS_FIT = 6;
 
@@ -21,10 +20,9 @@ const EXCERPT = 120;
  */
 export function statusListCard(reader: Reader, statuses: readonly SettingStatus[], from = 0): AdaptiveCard {
   const rows = statuses.slice(from).map((status) => rowOf(reader, status));
-  for (let shown = rows.length; ; shown--) {
-    const card = cardWith(reader, rows.slice(0, shown), rows.length - shown, from + shown);
-    if (shown <= ALWAYS_FIT || JSON.stringify(card).length <= CARD_MAX) return card;
-  }
+  return fitting(rows.length, ALWAYS_FIT, (shown) =>
+    cardWith(reader, rows.slice(0, shown), rows.length - shown, from + shown),
+  );
 }
 
 const rowOf = (reader: Reader, status: SettingStatus) => ({

@@ -2,6 +2,7 @@ import type { ConversationId } from '../core/ids.ts';
 import type { SubscriptionStatus } from '../core/notices/subscription.ts';
 import { execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
+import { known } from './known.ts';
 import { type Line, line, messageCard, strongLine, subtleLine } from './message.ts';
 import { deliveryLines } from './subscription.ts';
 
@@ -11,13 +12,17 @@ const SHOWN = 8;
 /** Letters and digits at the end of an id that tell one conversation from another: no name is kept of it. */
 const TAIL = 6;
 
-function nameOf({ words }: Reader, { conversation, type }: SubscriptionStatus, here: ConversationId): string {
-  const { names, name, thisOne } = words.notify.list;
+function nameOf(
+  { words: { notify, unreadable } }: Reader,
+  { conversation, type }: SubscriptionStatus,
+  here: ConversationId,
+): string {
+  const { names, name, thisOne } = notify.list;
   const tail = conversation
     .replace(/@.*$/s, '')
     .replace(/[^a-z0-9]/gi, '')
     .slice(-TAIL);
-  const shown = name(names[type], tail);
+  const shown = name(known(names, type) ?? unreadable, tail);
   return conversation === here ? thisOne(shown) : shown;
 }
 

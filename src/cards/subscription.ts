@@ -2,6 +2,7 @@ import type { ConversationType, NoticeFilter, SubscriptionStatus } from '../core
 import type { Migrations } from '../core/ports.ts';
 import { type Action, execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
+import { known } from './known.ts';
 import { type Line, line, markedLine, messageCard, subtleLine } from './message.ts';
 import { stopAction } from './notice.ts';
 
@@ -13,7 +14,7 @@ function filterLines({ words }: Reader, migrations: Migrations, { migrations: id
   const titles = ids?.map((id) => migrations.get(id)?.title ?? id);
   return [
     line(titles ? notify.settings(titles) : notify.allSettings),
-    line(notify.states[states]),
+    line(known(notify.states, states) ?? words.unreadable),
     line(reminders ? notify.reminders : notify.noReminders),
   ];
 }
@@ -25,13 +26,13 @@ export function deliveryLines({ words, timeZone }: Reader, status: SubscriptionS
   const lines: Line[] = [];
   if (ended) {
     const wasStopped = ended.reason === 'stopped';
-    const reason = notify.reasons[ended.reason](time(ended.at, timeZone));
+    const reason = known(notify.reasons, ended.reason)?.(time(ended.at, timeZone)) ?? words.unreadable;
     lines.push(markedLine(notify.over, reason, wasStopped ? 'default' : 'attention'));
   }
   if (lastDelivery) {
     const { outcome, at } = lastDelivery;
     const tone = outcome === 'delivered' ? 'good' : 'attention';
-    lines.push(markedLine(notify.outcome[outcome], notify.last(time(at, timeZone)), tone));
+    lines.push(markedLine(known(notify.outcome, outcome) ?? words.unreadable, notify.last(time(at, timeZone)), tone));
   } else if (!ended) lines.push(line(notify.noneYet));
   if (failed > 0) lines.push(line(notify.failed(failed)));
   if (waiting > 0) lines.push(line(notify.waiting(waiting)));

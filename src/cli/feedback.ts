@@ -34,7 +34,7 @@ export const feedback: CliCommand = {
     const storage = await openData(shell);
     const changes = (await storage?.settings.feedback({ tenant, migrations, limit: ALL })) ?? [];
     await storage?.close();
-    if (values.csv) shell.print(csvOf(words, changes).text.replace(/\n$/, ''));
+    if (values.csv) shell.print(csvOf(words, changes).replace(/\n$/, ''));
     for (const { receipt, actor, feedback } of values.csv ? [] : changes) {
       const at = new Date(receipt.at).toISOString();
       const { number, migration, category } = receipt;

@@ -1,5 +1,14 @@
-/** Dates, numbers, lists and plurals as a BCP 47 locale writes them; hours run to 24. */
-export const formsOf = (locale: string) => {
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether a calendar has this instant: somebody may have put anything into the database. */
+const isInstant = (at: number | string): boolean =>
+  (typeof at === 'number' || DATE.test(at)) && !Number.isNaN(new Date(at).getTime());
+
+/**
+ * Dates, numbers, lists and plurals as a BCP 47 locale writes them; hours run to 24. `unreadable` stands in the place of
+ * what is no instant.
+ */
+export const formsOf = (locale: string, unreadable: string) => {
   const numbers = new Intl.NumberFormat(locale);
   const plural = new Intl.PluralRules(locale);
   const number = (n: number): string => numbers.format(n);
@@ -7,9 +16,12 @@ export const formsOf = (locale: string) => {
   const dayIn =
     (options: Intl.DateTimeFormatOptions) =>
     (at: number | string): string =>
-      new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(at));
+      isInstant(at)
+        ? new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(at))
+        : unreadable;
 
   return {
+    unreadable,
     number,
     list: (items: readonly string[], type: 'conjunction' | 'disjunction'): string =>
       new Intl.ListFormat(locale, { type }).format(items),
@@ -20,16 +32,18 @@ export const formsOf = (locale: string) => {
     shortDay: dayIn({ day: 'numeric', month: 'short' }),
     /** An instant in UTC milliseconds, on the clock of an IANA time zone. */
     time: (at: number, timeZone: string): string =>
-      new Intl.DateTimeFormat(locale, {
-        weekday: 'short',
-        day: 'numeric',
-        month: 'short',
-        year: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-        timeZone,
-        timeZoneName: 'short',
-      }).format(at),
+      isInstant(at)
+        ? new Intl.DateTimeFormat(locale, {
+            weekday: 'short',
+            day: 'numeric',
+            month: 'short',
+            year: 'numeric',
+            hour: '2-digit',
+            minute: '2-digit',
+            hourCycle: 'h23',
+            timeZone,
+            timeZoneName: 'short',
+          }).format(new Date(at))
+        : unreadable,
   };
 };

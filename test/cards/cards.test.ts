@@ -1,8 +1,6 @@
 import * as renderer from 'adaptivecards';
 import { describe, expect, it } from 'vitest';
 import { errorCard } from '../../src/cards/error-card.ts';
-import { feedbackCard } from '../../src/cards/feedback.ts';
-import { csvOf } from '../../src/cards/feedback-csv.ts';
 import { noticeCard } from '../../src/cards/notice.ts';
 import { plainText } from '../../src/cards/plain-text.ts';
 import { DirectoryUnavailable, MalformedInput, UnknownMigration } from '../../src/core/errors.ts';
@@ -25,12 +23,8 @@ function* elements(value: unknown): Generator<Element> {
 const typed = (card: unknown, type: RegExp): Element[] =>
   [...elements(card)].filter((element) => typeof element.type === 'string' && type.test(element.type));
 
-/** A card that is quick on a phone; and what Teams takes of a bot in one message. In UTF-16. */
-const [CARD_MAX, MESSAGE_MAX] = [25 * 1024, 100 * 1024];
-/** A card without its CSV: nobody reads that there, and how long it is depends on what people wrote. */
-const withoutCopy = (_key: string, value: unknown): unknown => (isCsv(value) ? { ...value, value: '' } : value);
-const isCsv = (value: unknown): value is Element =>
-  typeof value === 'object' && value !== null && 'id' in value && value.id === 'csv';
+/** A card that is quick on a phone, in UTF-16. Teams takes 100 KB of a bot in one message. */
+const CARD_MAX = 25 * 1024;
 /** Buttons that Teams shows on one card. */
 const ACTIONS_MAX = 6;
 
@@ -56,9 +50,8 @@ describe.each(CARDS)('the card %s in %s', (_name, _language, card) => {
     expect(texts.filter((text) => text.includes('${') && !text.includes('${title}'))).toEqual([]);
   });
 
-  it('is below 25 KB, with a text to copy below 100 KB, and has at most six buttons', () => {
-    expect(JSON.stringify(card, withoutCopy).length * 2).toBeLessThan(CARD_MAX);
-    expect(JSON.stringify(card).length * 2).toBeLessThan(MESSAGE_MAX);
+  it('is below 25 KB, and has at most six buttons', () => {
+    expect(JSON.stringify(card).length * 2).toBeLessThan(CARD_MAX);
     expect(typed(card, /^Action\.Execute$/).length).toBeLessThanOrEqual(ACTIONS_MAX);
   });
 
@@ -147,34 +140,5 @@ describe('text that a person wrote', () => {
   it('is cut without breaking a character', () => {
     expect(plainText('😀😀', 2)).toBe('…');
     expect(plainText('a😀b', 4)).toBe('a😀b');
-  });
-});
-
-describe('feedback as CSV', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('makes a cell that begins like %j harmless', (comment) => {
-    const { text } = csvOf(en, [change(1, {}, comment)]);
-    expect(text).toContain(`"'${comment}"`);
-  });
-  it('doubles quotes, and ends each row as RFC 4180 says', () => {
-    const { text, rows } = csvOf(en, [change(1, {}, 'say "no"\nnow')]);
-    expect(text).toContain('"say ""no""\nnow"\r\n');
-    expect(rows).toBe(1);
-  });
-  it('gives whole rows only, as many as fit into a card as JSON', () => {
-    const changes = [change(2, {}, '"quoted"'), change(1)];
-    const whole = JSON.stringify(csvOf(en, changes).text).slice(1, -1).length;
-    expect(csvOf(en, changes, whole).rows).toBe(2);
-    expect(csvOf(en, changes, whole - 1).rows).toBe(1);
-  });
-  it('has a hundred comments on a card, each as long as a sentence or two', () => {
-    const comment =
-      'We cannot find the page where a message is released from the quarantine of somebody else. Please help.';
-    const hundred = Array.from({ length: 100 }, (_, n) => change(n + 1, {}, comment));
-    const counts = new Map([['bug', 150]] as const);
-    const card = feedbackCard({ words: en, timeZone: 'UTC' }, { changes: hundred, counts }, null);
-    const [csv] = typed(card, /^Input\.Text$/);
-    expect(String(csv?.value).split(comment)).toHaveLength(101);
-    expect(csv?.label).toContain('the newest 100 of 150');
-    expect(JSON.stringify(card)).toContain('150 comments');
   });
 });

@@ -17,9 +17,8 @@ function* sentencesOf(value: unknown, place = ''): Generator<readonly [place: st
 }
 
 /** The parameters of a sentence that are no text, told by their names: a new name goes into one of these lists. */
-const NUMBERS = 'n number version seconds chat web unhelpful helpful shown all limit days uses times sessions'.split(
-  ' ',
-);
+const NUMBERS =
+  'n number version seconds chat web unhelpful helpful first end all limit days uses times sessions'.split(' ');
 const LISTS = 'items steps names titles ids roles outcomes'.split(' ');
 const INSTANTS = 'at day date last'.split(' ');
 

@@ -28,13 +28,14 @@ export async function showHistory(
   );
 }
 
-/** What people wrote. */
+/** What people wrote; `from`: the rest of it as text to copy. */
 export async function showFeedback(
   { ports, actor, reader }: Turn,
   migration: string | undefined,
+  from?: number,
 ): Promise<AdaptiveCard> {
   const report = await feedbackReport(ports, actor, migration);
-  return feedbackCard(reader, report, migration === undefined ? null : migrationId(migration.toLowerCase()));
+  return feedbackCard(reader, report, migration === undefined ? null : migrationId(migration.toLowerCase()), from);
 }
 
 /** How old links were used. */
@@ -68,7 +69,7 @@ export const recordActions = {
   },
   'feedback.show': async (turn: Turn, data: CardData) => {
     await readerAccess(turn.ports, turn.actor);
-    return showFeedback(turn, data.text('migration'));
+    return showFeedback(turn, data.text('migration'), readNumber('from', data.text('from')));
   },
   'traffic.show': async (turn: Turn, data: CardData) => {
     await readerAccess(turn.ports, turn.actor);

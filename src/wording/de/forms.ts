@@ -1,7 +1,7 @@
 import { formsOf } from '../forms.ts';
 
 /** Dates, numbers and lists are written as in Germany. */
-export const { count, day, list, number, path, shortDay, time } = formsOf('de-DE');
+export const { count, day, list, number, path, shortDay, time, unreadable } = formsOf('de-DE', '(nicht lesbar)');
 
 /** Microsoft Entra's own German names of the directory roles that settings ask for. */
 const ROLES: Readonly<Record<string, string>> = {

@@ -1,11 +1,13 @@
 import type { Words } from '../en.ts';
-import { count, list, number, path, time } from './forms.ts';
+import { count, list, number, path, time, unreadable } from './forms.ts';
 
 /** The settings, their records, and how times and numbers are written. */
 export const settings = {
   language: 'de',
   time,
   number,
+  /** In the place of what Signpost never writes, and somebody has put into the database. */
+  unreadable,
 
   state: { on: 'Ein', off: 'Aus' },
   categories: {
@@ -36,6 +38,7 @@ export const settings = {
     turnedOff: (who, when) => `Ausgeschaltet von ${who}, ${when}.`,
     turnedOn: (who, when) => `Eingeschaltet von ${who}, ${when}.`,
     keptOff: (who, when) => `Weiter ausgeschaltet von ${who}, ${when}.`,
+    changed: (who, when) => `Geändert von ${who}, ${when}.`,
     byTimer: (when, number) =>
       `Eingeschaltet von Signpost, ${when}: Die Zeit, die Änderung ${number} gesetzt hatte, war um.`,
     somebody: 'einer inzwischen gelöschten Person',
@@ -100,6 +103,7 @@ export const settings = {
     history: 'Verlauf',
     feedback: 'Feedback lesen',
     older: 'Ältere Änderungen',
+    moreCsv: 'Mehr als CSV',
     verify: 'Belege prüfen',
     help: 'Was kann ich tun?',
     open: 'Für mich öffnen',
@@ -124,8 +128,8 @@ export const settings = {
     askable: (names) => `Fragen dürfen Sie: ${list(names, 'conjunction')}.`,
     nobodyAskable: 'Niemand hat angeboten, Fragen zu beantworten.',
     csv: 'Als CSV, zum Kopieren',
-    csvPart: (shown, all) =>
-      `Als CSV, zum Kopieren: die neuesten ${shown} von ${all}. Alles zusammen: signpost feedback --csv`,
+    csvPart: (first, end, all) =>
+      `Als CSV, zum Kopieren: ${number(first)} bis ${number(end)} von ${number(all)}, die neuesten zuerst. Alles zusammen: signpost feedback --csv`,
     csvHead: ['Beleg', 'Zeit (UTC)', 'Migration', 'Name', 'Grund', 'darf gefragt werden', 'Kommentar'],
   },
   verify: {

@@ -1,10 +1,12 @@
-import { count, list, number, path, time } from './forms.ts';
+import { count, list, number, path, time, unreadable } from './forms.ts';
 
 /** The settings, their records, and how times and numbers are written. */
 export const settings = {
   language: 'en',
   time,
   number,
+  /** In the place of what Signpost never writes, and somebody has put into the database. */
+  unreadable,
 
   state: { on: 'On', off: 'Off' },
   categories: {
@@ -36,6 +38,7 @@ export const settings = {
     turnedOff: (who: string, when: string) => `Turned off by ${who}, ${when}.`,
     turnedOn: (who: string, when: string) => `Turned on by ${who}, ${when}.`,
     keptOff: (who: string, when: string) => `Kept off by ${who}, ${when}.`,
+    changed: (who: string, when: string) => `Changed by ${who}, ${when}.`,
     byTimer: (when: string, number: number) =>
       `Turned on by Signpost, ${when}: the time set by change ${number} was over.`,
     somebody: 'somebody who has been deleted',
@@ -101,6 +104,7 @@ export const settings = {
     history: 'History',
     feedback: 'Feedback',
     older: 'Older changes',
+    moreCsv: 'More as CSV',
     verify: 'Check the receipts',
     help: 'What can I do?',
     open: 'Open for me',
@@ -125,8 +129,8 @@ export const settings = {
     askable: (names: readonly string[]) => `You may ask: ${list(names, 'conjunction')}.`,
     nobodyAskable: 'Nobody has offered to be asked.',
     csv: 'As CSV, to copy',
-    csvPart: (shown: number, all: number) =>
-      `As CSV, to copy: the newest ${shown} of ${all}. All of it: signpost feedback --csv`,
+    csvPart: (first: number, end: number, all: number) =>
+      `As CSV, to copy: ${number(first)} to ${number(end)} of ${number(all)}, newest first. All of it: signpost feedback --csv`,
     csvHead: ['receipt', 'time (UTC)', 'migration', 'name', 'reason', 'may be asked', 'comment'],
   },
   verify: {

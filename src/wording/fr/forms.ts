@@ -1,7 +1,7 @@
 import { formsOf } from '../forms.ts';
 
 /** Dates, numbers and lists are written as in France. */
-export const { count, day, list, number, path, shortDay, time } = formsOf('fr-FR');
+export const { count, day, list, number, path, shortDay, time, unreadable } = formsOf('fr-FR', '(illisible)');
 
 /** Microsoft Entra's own French names of the directory roles that settings ask for. */
 const ROLES: Readonly<Record<string, string>> = {

@@ -1,11 +1,13 @@
 import type { Words } from '../en.ts';
-import { count, list, number, path, time } from './forms.ts';
+import { count, list, number, path, time, unreadable } from './forms.ts';
 
 /** The settings, their records, and how times and numbers are written. */
 export const settings = {
   language: 'fr',
   time,
   number,
+  /** In the place of what Signpost never writes, and somebody has put into the database. */
+  unreadable,
 
   state: { on: 'Activée', off: 'Désactivée' },
   categories: {
@@ -36,6 +38,7 @@ export const settings = {
     turnedOff: (who, when) => `Désactivée par ${who}, ${when}.`,
     turnedOn: (who, when) => `Activée par ${who}, ${when}.`,
     keptOff: (who, when) => `Laissée désactivée par ${who}, ${when}.`,
+    changed: (who, when) => `Changée par ${who}, ${when}.`,
     byTimer: (when, number) =>
       `Activée par Signpost, ${when} : la durée fixée par le changement ${number} était écoulée.`,
     somebody: 'une personne supprimée depuis',
@@ -100,6 +103,7 @@ export const settings = {
     history: 'Historique',
     feedback: 'Lire les avis',
     older: 'Changements plus anciens',
+    moreCsv: 'Suite en CSV',
     verify: 'Vérifier les reçus',
     help: 'Que puis-je faire ?',
     open: 'Ouvrir pour moi',
@@ -124,8 +128,8 @@ export const settings = {
     askable: (names) => `Vous pouvez interroger : ${list(names, 'conjunction')}.`,
     nobodyAskable: 'Personne n’a proposé de répondre à des questions.',
     csv: 'En CSV, à copier',
-    csvPart: (shown, all) =>
-      `En CSV, à copier : les ${shown} plus récents sur ${all}. Pour tout avoir : signpost feedback --csv`,
+    csvPart: (first, end, all) =>
+      `En CSV, à copier : ${number(first)} à ${number(end)} sur ${number(all)}, du plus récent au plus ancien. Pour tout avoir : signpost feedback --csv`,
     csvHead: ['reçu', 'heure (UTC)', 'migration', 'nom', 'raison', 'peut être interrogé', 'commentaire'],
   },
   verify: {
