@@ -32,8 +32,8 @@ async function sayIn(locale: unknown, text: string, place: Place = ada.chat): Pr
 
 describe('the language of an answer', () => {
   it.each([
-    ['de-AT', 'Umleitung zwischen Portalen'],
-    ['fr-CA', 'Redirection entre portails'],
+    ['de-AT', 'Portalumleitung'],
+    ['fr-CA', 'Redirection des portails'],
     ['en-US', 'Portal redirection'],
     ['nl-NL', 'Portal redirection'],
     [undefined, 'Portal redirection'],

@@ -100,7 +100,6 @@ export const settings = {
     details: 'Details',
     change: 'Open',
     status: 'Show status',
-    all: 'All settings',
     history: 'History',
     feedback: 'Feedback',
     older: 'Older changes',
