@@ -5,11 +5,15 @@ import {
   ClaimsIdentity,
   type ConnectorClient,
   ConnectorFactory,
+  type UserTokenClient,
 } from 'botframework-connector';
 import { ChannelCredentials, type ChannelToken } from './channel-credentials.ts';
 
 /** Longest wait for the channel to take an activity, in milliseconds: Teams gives an invoke 10 to 15 s in all. */
 export const SEND_LIMIT = 8_000;
+
+/** Service URLs whose clients are kept; the one that came first makes room. Teams has one a region, lately one a tenant. */
+const CLIENTS_MAX = 100;
 
 /** The bot's registration as far as it is needed to send: its id (empty in the playground) and where its tokens come from. */
 export interface Registration {
@@ -26,7 +30,7 @@ export interface Connection {
 }
 
 export function connect({ botId, oauthScope, token }: Registration, sendLimit = SEND_LIMIT): Connection {
-  const authentication = new ConfigurationBotFrameworkAuthentication(
+  const authentication = new Authentication(
     { MicrosoftAppId: botId, ToChannelFromBotOAuthScope: oauthScope },
     new ChannelCredentials(botId, token),
   );
@@ -36,16 +40,33 @@ export function connect({ botId, oauthScope, token }: Registration, sendLimit = 
   return { authentication, claimsIdentity, connectorFactory: new SendOnceConnectorFactory(factory, sendLimit) };
 }
 
+/** The SDK makes a client for people's own tokens with each turn. Nothing here asks for such a token: one serves all. */
+class Authentication extends ConfigurationBotFrameworkAuthentication {
+  #userTokens: Promise<UserTokenClient> | undefined;
+  override createUserTokenClient(identity: ClaimsIdentity): Promise<UserTokenClient> {
+    this.#userTokens ??= super.createUserTokenClient(identity);
+    return this.#userTokens;
+  }
+}
+
+/** Keeps the clients that it makes: to make one costs as much as to send by it. */
 class SendOnceConnectorFactory extends ConnectorFactory {
   readonly #factory: ConnectorFactory;
   readonly #limit: number;
+  readonly #clients = new Map<string, ConnectorClient>();
   constructor(factory: ConnectorFactory, limit: number) {
     super();
     this.#factory = factory;
     this.#limit = limit;
   }
   override async create(serviceUrl: string, audience?: string): Promise<ConnectorClient> {
-    return sendOnce(await this.#factory.create(serviceUrl, audience ?? ''), this.#limit);
+    const known = this.#clients.get(serviceUrl);
+    if (known) return known;
+    const client = sendOnce(await this.#factory.create(serviceUrl, audience ?? ''), this.#limit);
+    const [first] = this.#clients.keys();
+    if (first !== undefined && this.#clients.size >= CLIENTS_MAX) this.#clients.delete(first);
+    this.#clients.set(serviceUrl, client);
+    return client;
   }
 }
 
