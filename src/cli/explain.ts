@@ -12,7 +12,7 @@ import { localeOf } from './locale.ts';
 
 const usage = `usage: signpost explain [--json] <url>
 
-Says where the gateway leads an old link, step by step, as the settings are now. The link is taken as whole:
+Says where the gateway leads an old link, step by step, as the settings are now. The link is taken as a whole:
 what stands behind # counts. Reads the settings beside a running server.
 
   --json  print one JSON object`;

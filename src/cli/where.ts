@@ -22,7 +22,7 @@ const usage = `usage: signpost where [--json] [--limit <n>] <question>
 Says where a page of an old admin portal is now: by its name, its old link, or what one did there.
 
   --json       one JSON object a question, best answer first
-  --limit <n>  so many answers at most, 1 to 20; default 5
+  --limit <n>  at most this many answers, 1 to 20; default 5
   --stdin      reads one question a line, and answers each at once
 
 Exit code 0: there was an answer. 1: there was none. With --stdin 0 once every line is answered.`;

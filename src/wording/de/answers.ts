@@ -1,5 +1,5 @@
 import type { Words } from '../en.ts';
-import { count, day, list, path } from './forms.ts';
+import { count, day, list, number, path } from './forms.ts';
 
 /** Where pages moved: cards, compose box, search page, command line. */
 export const answers = {
@@ -90,12 +90,12 @@ export const answers = {
     line: (question) => ` „${question}“`,
     where: (at, chat, web) =>
       `Zuletzt am ${day(at)}; ${list(
-        [...(chat > 0 ? [`${chat} in Teams`] : []), ...(web > 0 ? [`${web} im Web`] : [])],
+        [...(chat > 0 ? [`${number(chat)} in Teams`] : []), ...(web > 0 ? [`${number(web)} im Web`] : [])],
         'conjunction',
       )}.`,
     more: 'Es gibt weitere, die seltener gestellt wurden.',
     unhelpful: 'Antworten, die als falsch bezeichnet wurden:',
-    rating: (page, unhelpful, helpful) => `${page}: ${unhelpful}-mal Nein, ${helpful}-mal Ja.`,
+    rating: (page, unhelpful, helpful) => `${page}: ${number(unhelpful)}-mal Nein, ${number(helpful)}-mal Ja.`,
     whatToDo:
       'Eine fehlende Seite können Sie in Ihren eigenen Katalog aufnehmen (CATALOG_DIR), ebenso einen weiteren Namen einer Seite.',
   },

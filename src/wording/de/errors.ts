@@ -24,7 +24,7 @@ export const errors = {
         duration: 'Die Dauer (duration)',
         until: 'Das Ende (until)',
         contact: '„Man darf mich dazu fragen“ (contact)',
-        share: '„Mein Kommentar darf in Benachrichtigungen stehen“ (share)',
+        share: '„Mein Kommentar darf in Benachrichtigungen an Kanäle stehen“ (share)',
         migration: 'Die Migration (migration)',
         version: 'Die Version (version)',
         nonce: 'Die Nummer des Formulars (nonce)',

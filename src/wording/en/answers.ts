@@ -1,4 +1,4 @@
-import { count, day, list, path } from './forms.ts';
+import { count, day, list, number, path } from './forms.ts';
 
 /** Where pages moved: cards, compose box, search page, command line. */
 export const answers = {
@@ -81,12 +81,13 @@ export const answers = {
     line: (question: string) => ` “${question}”`,
     where: (at: number, chat: number, web: number) =>
       `Last on ${day(at)}; ${list(
-        [...(chat > 0 ? [`${chat} in Teams`] : []), ...(web > 0 ? [`${web} on the web`] : [])],
+        [...(chat > 0 ? [`${number(chat)} in Teams`] : []), ...(web > 0 ? [`${number(web)} on the web`] : [])],
         'conjunction',
       )}.`,
     more: 'There are more, asked less often.',
     unhelpful: 'Answers that people said were wrong:',
-    rating: (page: string, unhelpful: number, helpful: number) => `${page}: ${unhelpful} said no, ${helpful} said yes.`,
+    rating: (page: string, unhelpful: number, helpful: number) =>
+      `${page}: ${number(unhelpful)} said no, ${number(helpful)} said yes.`,
     whatToDo:
       'A page that is missing can be added to your own catalogue (CATALOG_DIR), another name of a page as well.',
   },

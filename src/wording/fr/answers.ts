@@ -1,5 +1,5 @@
 import type { Words } from '../en.ts';
-import { count, day, list, path } from './forms.ts';
+import { count, day, list, number, path } from './forms.ts';
 
 /** Where pages moved: cards, compose box, search page, command line. */
 export const answers = {
@@ -88,12 +88,12 @@ export const answers = {
     line: (question) => ` « ${question} »`,
     where: (at, chat, web) =>
       `Dernière fois le ${day(at)} ; ${list(
-        [...(chat > 0 ? [`${chat} dans Teams`] : []), ...(web > 0 ? [`${web} sur le web`] : [])],
+        [...(chat > 0 ? [`${number(chat)} dans Teams`] : []), ...(web > 0 ? [`${number(web)} sur le web`] : [])],
         'conjunction',
       )}.`,
     more: 'Il y en a d’autres, posées moins souvent.',
     unhelpful: 'Réponses jugées fausses :',
-    rating: (page, unhelpful, helpful) => `${page} : ${unhelpful} fois non, ${helpful} fois oui.`,
+    rating: (page, unhelpful, helpful) => `${page} : ${number(unhelpful)} fois non, ${number(helpful)} fois oui.`,
     whatToDo:
       'Une page qui manque peut être ajoutée à votre propre catalogue (CATALOG_DIR), tout comme un autre nom d’une page.',
   },

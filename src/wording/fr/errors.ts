@@ -24,7 +24,7 @@ export const errors = {
         duration: 'La durée (duration)',
         until: 'La fin (until)',
         contact: '« On peut me poser des questions à ce sujet » (contact)',
-        share: '« Mon commentaire peut figurer dans les notifications » (share)',
+        share: '« Mon commentaire peut figurer dans les notifications des canaux » (share)',
         migration: 'La migration (migration)',
         version: 'La version (version)',
         nonce: 'Le numéro du formulaire (nonce)',

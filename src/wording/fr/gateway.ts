@@ -122,7 +122,7 @@ export const gateway = {
       },
     },
     setting: {
-      never: 'Personne n’a encore changé ce paramètre.',
+      never: 'Personne n’a encore modifié ce paramètre.',
       since: (when, version) => `Dans cet état depuis le ${when} (version ${version}).`,
       until: (when) => `Réactivation automatique : ${when}.`,
     },
