@@ -49,26 +49,22 @@ export function createHttpServer({ gateway, web, messages, isReady, onError }: R
   });
   const route = routeWith(onError);
   server.post('/api/messages', route(messages));
+  const healthz: Handler = (_request, response) => answerJson(response, 200, '{"status":"ok"}');
+  const readyz: Handler = async (_request, response) => {
+    if (await isReady()) answerJson(response, 200, '{"status":"ready"}');
+    else answerError(response, 503);
+  };
   for (const [path, handle] of [
     ['/', web.searchPage],
     ['/opensearch.xml', web.openSearch],
     ['/api/where', web.whereApi],
     ['/api/explain', web.explainApi],
+    ['/healthz', healthz],
+    ['/readyz', readyz],
   ] as const) {
     server.get(path, route(handle));
     server.head(path, route(handle));
   }
-  server.get(
-    '/healthz',
-    route((_request, response) => answerJson(response, 200, '{"status":"ok"}')),
-  );
-  server.get(
-    '/readyz',
-    route(async (_request, response) => {
-      if (await isReady()) answerJson(response, 200, '{"status":"ready"}');
-      else answerError(response, 503);
-    }),
-  );
   server.on('restifyError', (_request: Request, response: Response, error: unknown, done: () => void) => {
     const status = statusOf(error);
     if (status >= 500) onError(error);

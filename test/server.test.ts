@@ -9,10 +9,10 @@ const nothing: Handler = () => {};
 const web = { searchPage: nothing, whereApi: nothing, explainApi: nothing, openSearch: nothing };
 
 /** Serves these messages; gives where, and what was told of errors. */
-async function serve(messages: Handler): Promise<{ origin: string; errors: unknown[] }> {
+async function serve(messages: Handler, ready = true): Promise<{ origin: string; errors: unknown[] }> {
   const errors: unknown[] = [];
   const onError = (error: unknown) => void errors.push(error);
-  const server = createHttpServer({ gateway: null, web, messages, isReady: async () => true, onError });
+  const server = createHttpServer({ gateway: null, web, messages, isReady: async () => ready, onError });
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   close = () => {
@@ -41,5 +41,25 @@ describe('A handler that throws', () => {
     });
     const reading = fetch(`${origin}/api/messages`, { method: 'POST' }).then((response) => response.text());
     await expect(reading).rejects.toThrow();
+  });
+});
+
+describe('A load balancer', () => {
+  it.each([
+    ['/healthz', true, 200],
+    ['/healthz', false, 200],
+    ['/readyz', true, 200],
+    ['/readyz', false, 503],
+  ])('asks %s by GET or HEAD and is told the same: ready %s, %d', async (path, ready, status) => {
+    const { origin } = await serve(nothing, ready);
+    const [get, head] = await Promise.all(
+      ['GET', 'HEAD'].map(async (method) => {
+        const answer = await fetch(`${origin}${path}`, { method });
+        const headers = ['content-type', 'content-length', 'cache-control'].map((name) => answer.headers.get(name));
+        return { status: answer.status, headers, body: await answer.text() };
+      }),
+    );
+    expect(get?.status).toBe(status);
+    expect(head).toEqual({ ...get, body: '' });
   });
 });
