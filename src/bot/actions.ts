@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AdaptiveCard } from '../cards/card.ts';
-import { line, messageCard } from '../cards/message.ts';
+import { type Repeat, unknownVerbCard } from '../cards/error-card.ts';
+import { explainActions } from './actions/explain.ts';
 import { notifyActions } from './actions/notify.ts';
 import { recordActions } from './actions/records.ts';
 import { settingActions } from './actions/setting.ts';
@@ -13,7 +14,14 @@ type Action = (turn: Turn, data: CardData) => Promise<AdaptiveCard>;
 
 /** Each verb that a card may send, and what answers it. */
 const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>(
-  Object.entries({ ...settingActions, ...recordActions, ...notifyActions, ...whereActions, 'help.show': showHelp }),
+  Object.entries({
+    ...settingActions,
+    ...recordActions,
+    ...explainActions,
+    ...notifyActions,
+    ...whereActions,
+    'help.show': showHelp,
+  }),
 );
 
 /** The verbs that change a setting. */
@@ -26,6 +34,8 @@ const OPEN_VERBS: ReadonlySet<string> = new Set([
   'notify.show',
   'notify.askFilter',
   'notify.filter',
+  'explain.form',
+  'explain.link',
   'where.form',
   'where.ask',
   'where.rate',
@@ -48,14 +58,19 @@ const TOPICS: Readonly<Record<string, PrivateView['topic']>> = {
 /** What the buttons of these verbs carry. */
 const BUTTON_DATA = ['migration', 'until', 'again', 'before', 'digits', 'from'];
 
-function buttonData(data: unknown): Record<string, string> {
+/** The texts among what a client sent. */
+function textsIn(data: unknown): [name: string, text: string][] {
   const fields = z.record(z.unknown()).safeParse(data).data ?? {};
-  return Object.fromEntries(
-    BUTTON_DATA.flatMap((name) => {
-      const value = fields[name];
-      return typeof value === 'string' ? [[name, value]] : [];
-    }),
-  );
+  return Object.entries(fields).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+}
+
+const buttonData = (data: unknown): Record<string, string> =>
+  Object.fromEntries(textsIn(data).filter(([name]) => BUTTON_DATA.includes(name)));
+
+/** The same click once more, with all that was filled in: where it fails, nobody has to write it again. */
+export function repeatOf(call: ActionCall | undefined): Repeat | undefined {
+  if (!call || !ACTIONS.has(call.verb)) return undefined;
+  return { verb: call.verb, data: Object.fromEntries(textsIn(call.data).filter(([name]) => name !== 'verb')) };
 }
 
 /** What of this click's answer opens for one person alone in a group or channel; null: everyone there may see it. */
@@ -92,14 +107,5 @@ export const loggedVerb = (call: ActionCall | undefined): string =>
 /** The card that answers a click. @throws SignpostError */
 export async function answerAction(turn: Turn, call: ActionCall | undefined): Promise<AdaptiveCard> {
   const action = call && ACTIONS.get(call.verb);
-  return action ? action(turn, cardData(call.data)) : unknownVerbCard(turn);
-}
-
-function unknownVerbCard({ reader }: Turn): AdaptiveCard {
-  const { title, happened, again } = reader.words.errors['unknown-verb'];
-  return messageCard({
-    title,
-    tone: 'attention',
-    lines: [line(happened), line(reader.words.errors.nothingChanged), line(again)],
-  });
+  return action ? action(turn, cardData(call.data)) : unknownVerbCard(turn.reader);
 }

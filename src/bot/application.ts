@@ -9,12 +9,12 @@ import {
 } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { AdaptiveCard } from '../cards/card.ts';
-import { errorCard } from '../cards/error-card.ts';
+import { errorCard, type Repeat } from '../cards/error-card.ts';
 import { line, messageCard } from '../cards/message.ts';
 import { SignpostError } from '../core/errors.ts';
 import type { Allowance, MinuteLimit } from '../core/minute-limit.ts';
 import { rememberPersonalChat, removedFrom } from '../core/notices/subscribe.ts';
-import { answerAction, CHANGE_VERBS, loggedVerb, privateViewOf, readExecute, readSubmit } from './actions.ts';
+import { answerAction, CHANGE_VERBS, loggedVerb, privateViewOf, readExecute, readSubmit, repeatOf } from './actions.ts';
 import { answerText, COMMANDS } from './commands.ts';
 import { EXTENSION_INVOKES, type ExtensionAnswer } from './extension/extension.ts';
 import { personalWelcome, sharedWelcome } from './help.ts';
@@ -91,18 +91,19 @@ const isSubmit = ({ value, text }: Activity): boolean => value !== null && value
 const send = (context: TurnContext, card: AdaptiveCard) =>
   context.sendActivity(MessageFactory.attachment(CardFactory.adaptiveCard(card)));
 
-/** The card, or the card that tells of its failure; what nobody foresaw goes to the log. */
+/** The card, or the card that tells of its failure; what nobody foresaw goes to the log. `repeat`: what is tried again. */
 async function cardOf(
   { log }: ApplicationParts,
   turn: Turn,
   make: () => Promise<AdaptiveCard>,
+  repeat?: Repeat,
 ): Promise<{ card: AdaptiveCard; outcome: Outcome }> {
   try {
     return { card: await make(), outcome: 'ok' };
   } catch (error) {
     const known = error instanceof SignpostError;
     if (!known) log.error({ err: error }, 'turn failed');
-    return { card: errorCard(turn.reader, error), outcome: known ? error.code : 'unexpected' };
+    return { card: errorCard(turn.reader, error, repeat), outcome: known ? error.code : 'unexpected' };
   }
 }
 
@@ -132,7 +133,8 @@ const onExecute = (parts: ApplicationParts) => async (context: TurnContext, turn
     await respond(context, errorResponse(429, 'TooManyRequests', tooFast(turn, allowance.until).happened));
     return 'too-fast';
   }
-  const { card, outcome } = await cardOf(parts, turn, () => answerAction(turn, readExecute(context.activity.value)));
+  const call = readExecute(context.activity.value);
+  const { card, outcome } = await cardOf(parts, turn, () => answerAction(turn, call), repeatOf(call));
   await respond(context, cardResponse(card));
   return outcome;
 };
@@ -160,7 +162,7 @@ const onText = (parts: ApplicationParts) => async (context: TurnContext, turn: T
   if (!(await goesOn(context, turn, allowance))) return 'too-fast';
   const answer = answerText(turn, commandText(context.activity));
   const shared = turn.kind !== 'personal' && answer.inPrivate ? privateCard(turn, answer.inPrivate) : null;
-  const { card, outcome } = await cardOf(parts, turn, shared ? async () => shared : answer.card);
+  const { card, outcome } = await cardOf(parts, turn, shared ? async () => shared : answer.card, answer.inPrivate);
   await send(context, card);
   return outcome;
 };
@@ -170,11 +172,13 @@ const onSubmit = (parts: ApplicationParts) => async (context: TurnContext, turn:
   if (!(await goesOn(context, turn, allowance))) return 'too-fast';
   const call = readSubmit(context.activity.value);
   const view = turn.kind === 'personal' ? null : privateViewOf(call);
-  const { card, outcome } = await cardOf(parts, turn, async () => {
+  const make = async () => {
     if (!view) return answerAction(turn, call);
     if (call && CHANGE_VERBS.has(call.verb)) await answerAction(turn, call);
     return privateCard(turn, view);
-  });
+  };
+  // What was filled in stands on no card that others get.
+  const { card, outcome } = await cardOf(parts, turn, make, view ? undefined : repeatOf(call));
   await (turn.kind === 'personal' ? replace : send)(context, card);
   return outcome;
 };

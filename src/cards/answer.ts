@@ -91,6 +91,7 @@ const ratingOf = ({ words }: Reader, capability: string): Action[] =>
   (['true', 'false'] as const).map((helpful) =>
     execute({
       title: helpful === 'true' ? words.where.right : words.where.wrong,
+      tooltip: words.where.rate,
       verb: 'where.rate',
       data: { capability, helpful },
     }),
@@ -106,11 +107,13 @@ function actionsOf({ words }: Reader, { answer: { place, alternates }, movedOn, 
   ];
   const opened = places.flatMap((each) => (each.url === null ? [] : [{ ...each, url: each.url }]));
   const names = opened.map(({ portal }) => portal);
-  const buttons = opened.map(({ portal, url, navigation }) => {
+  const links = opened.map(({ portal, url, navigation }) => {
     const page = navigation.at(-1);
     const alone = names.indexOf(portal) === names.lastIndexOf(portal);
-    return openUrl(alone || page === undefined ? where.open(portal) : where.openPage(portal, page), url);
+    if (alone || page === undefined) return { title: where.open(portal), url };
+    return { title: where.openPlace(page), url, tooltip: where.openPage(portal, page) };
   });
-  const distinct = buttons.filter(({ title }, at) => buttons.findIndex((other) => other.title === title) === at);
-  return place?.url ? distinct : [openUrl(where.openHome(home.portal), home.url), ...distinct];
+  const distinct = links.filter(({ title }, at) => links.findIndex((other) => other.title === title) === at);
+  const buttons = distinct.map(({ title, url, tooltip }) => openUrl(title, url, tooltip));
+  return place?.url ? buttons : [openUrl(where.openHome(home.portal), home.url), ...buttons];
 }

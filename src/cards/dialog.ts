@@ -4,7 +4,7 @@ import { type Action, openUrl, submit } from './actions.ts';
 import { answerCard } from './answer.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
 import { line, messageCard, subtleLine } from './message.ts';
-import { buttonTitle, CHOICES_SHOWN, choiceLines } from './question.ts';
+import { CHOICES_SHOWN, choiceLines } from './question.ts';
 
 /** The answer for a message, in a dialog of its own. What is chosen there goes into a reply. */
 export function dialogCard(reader: Reader, reply: Exclude<Reply, { kind: 'blank' }>): AdaptiveCard {
@@ -29,4 +29,4 @@ export function dialogCard(reader: Reader, reply: Exclude<Reply, { kind: 'blank'
 }
 
 const insertButton = ({ answer: { capability } }: Whereabouts): Action =>
-  submit(buttonTitle(capability), { capability: capability.id });
+  submit(capability.name, { capability: capability.id });

@@ -1,5 +1,5 @@
 import type { Catalog } from '../core/capability.ts';
-import type { DecisionStep } from '../core/links/decision.ts';
+import type { Decision, DecisionStep } from '../core/links/decision.ts';
 import type { LinkExplanation } from '../core/links/explain-link.ts';
 import { storable } from '../core/settings/feedback.ts';
 import type { Setting } from '../core/settings/setting.ts';
@@ -8,10 +8,13 @@ import { execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
 import { known } from './known.ts';
 import { line, messageCard, strongLine, subtleLine } from './message.ts';
+import { oneFieldForm } from './one-field-form.ts';
 import { plainText } from './plain-text.ts';
 
 type Names = Pick<Catalog, 'migrations' | 'portals'>;
 
+/** An old link that everybody knows. */
+const EXAMPLE = 'https://protection.office.com/threatexplorer';
 /** Longest address that a card repeats. */
 const ADDRESS_MAX = 300;
 
@@ -87,12 +90,28 @@ export function explainCard(
       ),
       ...(setting ? settingSentences(reader, setting).map((sentence) => subtleLine(sentence)) : []),
     ],
-    actions: setting
-      ? [execute({ title: buttons.details, verb: 'setting.show', data: { migration: setting.migration } })]
-      : [],
+    actions: [
+      ...(setting
+        ? [execute({ title: buttons.details, verb: 'setting.show', data: { migration: setting.migration } })]
+        : []),
+      ...(isUnknown(decision) ? [execute({ title: words.where.title, verb: 'where.form' })] : []),
+      execute({ title: explain.again, verb: 'explain.form' }),
+    ],
   });
 }
 
-/** What to say for an explanation. */
-export const explainHelpCard = ({ words: { explain } }: Reader): AdaptiveCard =>
-  messageCard({ title: explain.title, lines: [line(explain.usage)] });
+/** Whoever has such a link looks for a page that its name may find. */
+const isUnknown = ({ kind }: Decision): boolean => kind === 'unknown-page' || kind === 'unknown-host';
+
+/** Asks for a link. `max`: longest link read. */
+export const explainForm = ({ words: { explain } }: Reader, max: number): AdaptiveCard =>
+  oneFieldForm({
+    title: explain.title,
+    lines: [line(explain.usage)],
+    field: 'link',
+    label: explain.field,
+    placeholder: EXAMPLE,
+    error: explain.missing,
+    maxLength: max,
+    actions: [execute({ title: explain.button, verb: 'explain.link', style: 'positive' })],
+  });

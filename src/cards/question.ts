@@ -1,13 +1,10 @@
 import type { PortalHome, Whereabouts } from '../core/answers/whereabouts.ts';
-import type { Capability } from '../core/capability.ts';
 import { type Action, execute, openUrl } from './actions.ts';
 import { placeText } from './answer.ts';
-import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
+import type { AdaptiveCard, Reader } from './card.ts';
 import { type Line, line, messageCard, strongLine, subtleLine } from './message.ts';
+import { oneFieldForm } from './one-field-form.ts';
 import { plainText } from './plain-text.ts';
-import template from './question.json' with { type: 'json' };
-
-const expand = templateOf(template);
 
 /** Longest piece of a question that is repeated. */
 const GIVEN_MAX = 60;
@@ -22,9 +19,10 @@ const formWith = (
   max: number,
 ) => {
   const { where } = words;
-  return expand({
+  return oneFieldForm({
     title,
     lines,
+    field: 'question',
     label: where.field,
     placeholder: where.example,
     error: where.missing,
@@ -40,15 +38,11 @@ export const askCard = (reader: Reader, max: number): AdaptiveCard =>
 /** Asks for this very page. */
 const pageButton = ({ answer: { capability } }: Whereabouts): Action =>
   execute({
-    title: buttonTitle(capability),
+    title: capability.name,
     verb: 'where.ask',
     data: { capability: capability.id },
     inputs: 'none',
   });
-
-/** Teams cuts a longer title off by itself, without a sign. The whole name stands on the card. */
-const TITLE_MAX = 40;
-export const buttonTitle = ({ name }: Capability): string => plainText(name, TITLE_MAX);
 
 /** Nothing fits: what comes near, where to look, and how to ask again. */
 export function missCard(

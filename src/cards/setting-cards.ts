@@ -74,8 +74,7 @@ export const settingCard = (
 /** The answer to a click that came too late: who was faster, and how it is now. */
 export function fasterCard(reader: Reader, status: SettingStatus, newNonce: NewNonce): AdaptiveCard {
   const texts = reader.words.errors['stale-version'];
-  const lines = status.lastChange ? [line(whoAndWhen(reader, status.lastChange))] : [];
-  const above = { title: texts.title, lines: [...lines, line(texts.unchanged)] };
+  const above = { title: texts.title, lines: [line(texts.unchanged)] };
   return settingCard(reader, status, newNonce, { above });
 }
 

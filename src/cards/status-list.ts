@@ -30,7 +30,8 @@ const rowOf = (reader: Reader, status: SettingStatus) => ({
   lines: statusLines(reader, status, EXCERPT).map(laidOut),
   actions: [
     execute({
-      title: status.mayChange ? reader.words.buttons.change : reader.words.buttons.details,
+      title: reader.words.buttons.openSetting(status.migration.id),
+      tooltip: status.migration.title,
       verb: 'setting.show',
       data: { migration: status.migration.id },
     }),
@@ -38,7 +39,7 @@ const rowOf = (reader: Reader, status: SettingStatus) => ({
 });
 
 function cardWith(
-  { words: { status, notify } }: Reader,
+  { words: { status } }: Reader,
   settings: readonly ReturnType<typeof rowOf>[],
   hidden: number,
   next: number,
@@ -49,6 +50,6 @@ function cardWith(
     settings,
     more: hidden > 0 ? status.more(hidden) : '',
     actions:
-      hidden > 0 ? [execute({ title: notify.moreButton, verb: 'settings.list', data: { from: String(next) } })] : [],
+      hidden > 0 ? [execute({ title: status.moreButton, verb: 'settings.list', data: { from: String(next) } })] : [],
   });
 }

@@ -1,5 +1,5 @@
 import type { AdaptiveCard, Reader } from '../../src/cards/card.ts';
-import { errorCard } from '../../src/cards/error-card.ts';
+import { errorCard, unknownVerbCard } from '../../src/cards/error-card.ts';
 import { feedbackCard } from '../../src/cards/feedback.ts';
 import { historyCard } from '../../src/cards/history.ts';
 import { noticeCard } from '../../src/cards/notice.ts';
@@ -25,6 +25,7 @@ import { CATEGORIES } from '../../src/core/settings/feedback.ts';
 import type { SettingStatus } from '../../src/core/settings/read-settings.ts';
 import type { Change } from '../../src/core/settings/receipt.ts';
 import type { Words } from '../../src/wording/en.ts';
+import { explainSamples } from './explain-samples.ts';
 import { subscriptionSamples } from './subscription-samples.ts';
 import { trafficSamples } from './traffic-samples.ts';
 import { whereSamples } from './where-samples.ts';
@@ -176,8 +177,15 @@ export function cardSamples(words: Words): Readonly<Record<string, AdaptiveCard>
     malformed: errorCard(reader, new MalformedInput('comment', 'too-long', 2000)),
     'bad-time': errorCard(reader, new BadTime('someday', 'unreadable')),
     'form-used': errorCard(reader, new FormUsed()),
-    'directory-gone': errorCard(reader, new DirectoryUnavailable('no-answer')),
-    'storage-full': errorCard(reader, new StorageUnavailable('full')),
+    'malformed-question': errorCard(reader, new MalformedInput('question', 'missing')),
+    'unknown-verb': unknownVerbCard(reader),
+    'unknown-migration-far': errorCard(reader, new UnknownMigration(HARM, [])),
+    'directory-gone': errorCard(reader, new DirectoryUnavailable('no-answer'), { verb: 'settings.list', data: {} }),
+    'permission-missing': errorCard(reader, new DirectoryUnavailable('permission-missing')),
+    'storage-full': errorCard(reader, new StorageUnavailable('full'), {
+      verb: 'setting.off',
+      data: { migration: 'mdo-scc', version: '1', nonce: nonce(), category: 'bug', comment: HARM.padEnd(2_000, '"') },
+    }),
     'notice-off': noticeCard(reader, migrations, shared(change(1)), 'channel'),
     'notice-kept-off': noticeCard(reader, migrations, change(2, { from: 'off', until: null }), 'groupChat'),
     'notice-on': noticeCard(reader, migrations, byTimer, 'personal'),
@@ -187,6 +195,7 @@ export function cardSamples(words: Words): Readonly<Record<string, AdaptiveCard>
     'reminder-still-off': stillOffCard(reader, migrations, change(1), { to: 'person', type: 'personal' }),
     'reminder-still-off-channel': stillOffCard(reader, migrations, change(1), { to: 'subscription', type: 'channel' }),
     ...whereSamples(reader, HARM),
+    ...explainSamples(reader, catalog, off.setting, HARM),
     ...trafficSamples(reader, catalog, HARM),
     unexpected: errorCard(reader, new TypeError('x is undefined')),
   };

@@ -84,10 +84,31 @@ describe('/redirect explain', () => {
     }
   });
 
-  it('without a link says how to ask', async () => {
-    expect((await say(world, signpost, user, user.chat, '/redirect explain')).text).toContain(
-      '/redirect explain https://',
-    );
+  it('without a link says how to ask, and has a field for it', async () => {
+    const form = await say(world, signpost, user, user.chat, '/redirect explain');
+    expect(form.text).toContain('/redirect explain https://');
+    const explained = await click(world, signpost, user, user.chat, form.button('explain.link'), { link: ` ${OLD} ` });
+    expect(explained.text).toContain('Not redirected: its setting is off.');
+    const empty = await click(world, signpost, user, user.chat, form.button('explain.link'), { link: '' });
+    expect(empty.text).toContain('The link (link) is missing.');
+    expect((await click(world, signpost, user, user.chat, empty.button('explain.form'))).text).toBe(form.text);
+  });
+
+  it('the field tells a whole group no more than the command does', async () => {
+    const group = groupChat(world.tenant);
+    const form = await say(world, signpost, admin, group, '/redirect explain');
+    const { text } = await click(world, signpost, admin, group, form.button('explain.link'), { link: OLD });
+    expect(text).toContain('Not redirected: its setting is off.');
+    expect(text).not.toMatch(DETAILS);
+  });
+
+  it('offers what comes next: another link, and a search for the page where the link leads to none', async () => {
+    for (const link of [OLD, 'https://security.microsoft.com/quarantine']) {
+      expect((await explain(user, link)).buttons().map(({ verb }) => verb)).toEqual(['explain.form']);
+    }
+    for (const link of ['https://protection.office.com/nowhere', 'nonsense']) {
+      expect((await explain(user, link)).buttons().map(({ verb }) => verb)).toEqual(['where.form', 'explain.form']);
+    }
   });
 
   it('of what is no link says so, and shows it as text', async () => {

@@ -1,5 +1,5 @@
 import { DEFAULT_MIGRATION } from '../../core/migration.ts';
-import { showExplanation } from '../actions/explain.ts';
+import { askLink, showExplanation } from '../actions/explain.ts';
 import { showFeedback, showHistory, showTraffic, showVerdict } from '../actions/records.ts';
 import { askOff, askOn, showSetting, showSettings } from '../actions/setting.ts';
 import { readAskedTime } from '../asked-time.ts';
@@ -27,7 +27,6 @@ function status(turn: Turn, migration: string | undefined): Answer {
 function off(turn: Turn, { migration = DEFAULT_MIGRATION, time }: Extract<RedirectWords, { action: 'off' }>): Answer {
   const end = () => (time === undefined ? null : readAskedTime(time, turn.ports.clock(), turn.reader.timeZone));
   const card = () => askOff(turn, migration, end);
-  if (turn.kind === 'personal') return { card };
   try {
     const asked = end();
     const until = asked === null ? undefined : new Date(asked).toISOString();
@@ -36,7 +35,8 @@ function off(turn: Turn, { migration = DEFAULT_MIGRATION, time }: Extract<Redire
       inPrivate: { topic: 'off', verb: 'setting.askOff', data: given({ migration, until }), opensByItself: false },
     };
   } catch (error) {
-    return { card: () => Promise.reject(error) };
+    // In a group nobody may be told more than that the time cannot be used; alone, the policy is asked first.
+    return { card: turn.kind === 'personal' ? card : () => Promise.reject(error) };
   }
 }
 
@@ -84,7 +84,7 @@ function answer(turn: Turn, words: RedirectWords): Answer {
         },
       };
     case 'explain':
-      return { card: () => showExplanation(turn, words.link) };
+      return { card: () => (words.link === undefined ? askLink(turn) : showExplanation(turn, words.link)) };
     case 'verify':
       return {
         card: () => showVerdict(turn, words.digits),

@@ -15,6 +15,7 @@ export const answers = {
     steps: path,
     open: (portal) => `In ${portal} öffnen`,
     openPage: (portal, page) => `${page} in ${portal} öffnen`,
+    openPlace: (page) => `${page} öffnen`,
     openHome: (portal) => `${portal} öffnen`,
     gone: 'Diese Seite gibt es nicht mehr.',
     clicksOnly: 'Sie hat keine eigene Adresse: Öffnen Sie das Portal und klicken Sie sich von dort aus weiter.',

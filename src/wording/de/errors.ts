@@ -5,6 +5,7 @@ import { list, number } from './forms.ts';
 export const errors = {
   errors: {
     nothingChanged: 'Es wurde nichts geändert.',
+    tryAgain: 'Erneut versuchen',
     'unknown-migration': {
       title: 'Diese Einstellung gibt es nicht',
       happened: (given) => `Eine Migration namens „${given}“ kenne ich nicht.`,
@@ -29,6 +30,7 @@ export const errors = {
         version: 'Die Version (version)',
         nonce: 'Die Nummer des Formulars (nonce)',
         question: 'Die Frage (question)',
+        link: 'Der Link (link)',
         capability: 'Die Seite (capability)',
         helpful: 'Die Angabe, ob es richtig war (helpful)',
         states: '„Wann?“ (states)',

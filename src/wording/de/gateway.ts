@@ -64,7 +64,11 @@ export const gateway = {
   explain: {
     title: 'Wohin ein Link führt und warum',
     help: { say: '/redirect explain <Link>', does: 'wohin ein alter Link führt und warum' },
-    usage: 'Geben Sie mir den Link: /redirect explain https://protection.office.com/threatexplorer',
+    usage: 'Geben Sie mir einen Link, hier oder so: /redirect explain https://protection.office.com/threatexplorer',
+    field: 'Alter Link',
+    missing: 'Fügen Sie den Link ein.',
+    button: 'Erklären',
+    again: 'Einen anderen Link erklären',
     leads: (target) => `Führt zu ${target}`,
     decisions: {
       redirected: 'Wird zum neuen Ort umgeleitet.',

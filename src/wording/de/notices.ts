@@ -71,7 +71,7 @@ export const notices = {
     filterButton: 'Auswählen …',
     statusButton: 'Benachrichtigungen hier',
     listButton: 'Alle Unterhaltungen',
-    moreButton: 'Weitere',
+    moreButton: 'Weitere Unterhaltungen',
     filter: {
       title: 'Welche Benachrichtigungen hier ankommen',
       settings: 'Für welche Einstellungen? Ohne Auswahl: für alle',

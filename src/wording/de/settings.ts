@@ -46,8 +46,9 @@ export const settings = {
     until: (when) => `Schaltet sich automatisch wieder ein: ${when}.`,
     open: 'Bis jemand sie wieder einschaltet.',
     id: (id) => `Migration ${id}`,
+    moreButton: 'Weitere Einstellungen',
     more: (n) =>
-      `${count(n, 'weitere Einstellung', 'weitere Einstellungen')}: Wählen Sie „Weitere“ oder senden Sie /redirect status mit der ID einer Migration.`,
+      `${count(n, 'weitere Einstellung', 'weitere Einstellungen')}: Wählen Sie „Weitere Einstellungen“ oder senden Sie /redirect status mit der ID einer Migration.`,
   },
   consequences: {
     title: 'Gut zu wissen',
@@ -97,7 +98,8 @@ export const settings = {
     turnOff: 'Ausschalten …',
     keepOff: 'Ausgeschaltet lassen …',
     details: 'Einzelheiten',
-    change: 'Öffnen',
+    openSetting: (id) => `${id} öffnen`,
+    allSettings: 'Alle Einstellungen',
     status: 'Status anzeigen',
     history: 'Verlauf',
     feedback: 'Feedback lesen',

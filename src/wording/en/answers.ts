@@ -14,6 +14,7 @@ export const answers = {
     steps: path,
     open: (portal: string) => `Open in ${portal}`,
     openPage: (portal: string, page: string) => `Open in ${portal}: ${page}`,
+    openPlace: (page: string) => `Open ${page}`,
     openHome: (portal: string) => `Open ${portal}`,
     unsure: 'I am not sure, but this may be it:',
     gone: 'This page is gone.',

@@ -4,6 +4,7 @@ import { list, number } from './forms.ts';
 export const errors = {
   errors: {
     nothingChanged: 'Nothing was changed.',
+    tryAgain: 'Try again',
     'unknown-migration': {
       title: 'There is no such setting',
       happened: (given: string) => `I know no migration called “${given}”.`,
@@ -28,6 +29,7 @@ export const errors = {
         version: 'The version',
         nonce: 'The form’s number (nonce)',
         question: 'The question',
+        link: 'The link (link)',
         capability: 'The page (capability)',
         helpful: 'Whether it was right (helpful)',
         states: '“When?” (states)',

@@ -61,7 +61,11 @@ export const gateway = {
   explain: {
     title: 'Why a link goes where it goes',
     help: { say: '/redirect explain <link>', does: 'why an old link goes where it goes' },
-    usage: 'Give me the link: /redirect explain https://protection.office.com/threatexplorer',
+    usage: 'Give me a link, here or like this: /redirect explain https://protection.office.com/threatexplorer',
+    field: 'Old link',
+    missing: 'Paste the link.',
+    button: 'Explain',
+    again: 'Explain another link',
     leads: (target: string) => `Leads to ${target}`,
     decisions: {
       redirected: 'Redirected to its new place.',

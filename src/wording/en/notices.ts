@@ -68,7 +68,7 @@ export const notices = {
     filterButton: 'Choose which…',
     statusButton: 'Notices here',
     listButton: 'All conversations',
-    moreButton: 'More',
+    moreButton: 'More conversations',
     filter: {
       title: 'Which notices come here',
       settings: 'For which settings? Choose none to get all',

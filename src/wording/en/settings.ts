@@ -47,8 +47,9 @@ export const settings = {
     until: (when: string) => `Comes on again by itself: ${when}.`,
     open: 'Until somebody turns it on again.',
     id: (id: string) => `Migration ${id}`,
+    moreButton: 'More settings',
     more: (n: number) =>
-      `and ${count(n, 'more setting', 'more settings')}. Choose “More”, or send /redirect status with a migration’s id.`,
+      `and ${count(n, 'more setting', 'more settings')}. Choose “More settings”, or send /redirect status with a migration’s id.`,
   },
   consequences: {
     title: 'Good to know',
@@ -98,7 +99,8 @@ export const settings = {
     turnOff: 'Turn off…',
     keepOff: 'Keep off…',
     details: 'Details',
-    change: 'Open',
+    openSetting: (id: string) => `Open ${id}`,
+    allSettings: 'All settings',
     status: 'Show status',
     history: 'History',
     feedback: 'Feedback',

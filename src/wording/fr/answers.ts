@@ -15,6 +15,7 @@ export const answers = {
     steps: path,
     open: (portal) => `Ouvrir dans ${portal}`,
     openPage: (portal, page) => `Ouvrir ${page} dans ${portal}`,
+    openPlace: (page) => `Ouvrir ${page}`,
     openHome: (portal) => `Ouvrir ${portal}`,
     gone: 'Cette page n’existe plus.',
     clicksOnly: 'Elle n’a pas d’adresse propre : ouvrez le portail, puis suivez les clics indiqués.',

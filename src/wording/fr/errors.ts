@@ -5,6 +5,7 @@ import { list, number } from './forms.ts';
 export const errors = {
   errors: {
     nothingChanged: 'Rien n’a été modifié.',
+    tryAgain: 'Réessayer',
     'unknown-migration': {
       title: 'Ce paramètre n’existe pas',
       happened: (given) => `Je ne connais aucune migration nommée « ${given} ».`,
@@ -29,6 +30,7 @@ export const errors = {
         version: 'La version (version)',
         nonce: 'Le numéro du formulaire (nonce)',
         question: 'La question (question)',
+        link: 'Le lien (link)',
         capability: 'La page (capability)',
         helpful: '« Était-ce la bonne réponse ? » (helpful)',
         states: '« Quand ? » (states)',

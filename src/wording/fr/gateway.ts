@@ -64,7 +64,11 @@ export const gateway = {
   explain: {
     title: 'Où mène un lien, et pourquoi',
     help: { say: '/redirect explain <lien>', does: 'où mène un ancien lien, et pourquoi' },
-    usage: 'Donnez-moi le lien : /redirect explain https://protection.office.com/threatexplorer',
+    usage: 'Donnez-moi un lien, ici ou ainsi : /redirect explain https://protection.office.com/threatexplorer',
+    field: 'Ancien lien',
+    missing: 'Collez le lien.',
+    button: 'Expliquer',
+    again: 'Expliquer un autre lien',
     leads: (target) => `Mène à ${target}`,
     decisions: {
       redirected: 'Redirigé vers son nouvel emplacement.',

@@ -70,7 +70,7 @@ export const notices = {
     filterButton: 'Choisir…',
     statusButton: 'Notifications ici',
     listButton: 'Toutes les conversations',
-    moreButton: 'Suite',
+    moreButton: 'Autres conversations',
     filter: {
       title: 'Quelles notifications recevoir ici',
       settings: 'Pour quels paramètres ? Sans choix : pour tous',

@@ -46,8 +46,9 @@ export const settings = {
     until: (when) => `Réactivation automatique : ${when}.`,
     open: 'Jusqu’à ce que quelqu’un la réactive.',
     id: (id) => `Migration ${id}`,
+    moreButton: 'Autres paramètres',
     more: (n) =>
-      `${count(n, 'autre paramètre', 'autres paramètres')} : choisissez « Suite » ou envoyez /redirect status avec l’ID d’une migration.`,
+      `${count(n, 'autre paramètre', 'autres paramètres')} : choisissez « Autres paramètres » ou envoyez /redirect status avec l’ID d’une migration.`,
   },
   consequences: {
     title: 'Bon à savoir',
@@ -97,7 +98,8 @@ export const settings = {
     turnOff: 'Désactiver…',
     keepOff: 'Laisser désactivée…',
     details: 'Détails',
-    change: 'Ouvrir',
+    openSetting: (id) => `Ouvrir ${id}`,
+    allSettings: 'Tous les paramètres',
     status: 'Afficher l’état',
     history: 'Historique',
     feedback: 'Lire les avis',
