@@ -40,7 +40,7 @@ export const submit = (title: string, data: Readonly<Record<string, string>>) =>
 export type Action = ReturnType<typeof execute> | ReturnType<typeof openUrl> | ReturnType<typeof submit>;
 
 /** Longest title of a button, in UTF-16 units: of a longer one Teams shows only the beginning where a card is 320 pixels wide. */
-export const TITLE_MAX = 34;
+export const TITLE_MAX = 36;
 
 /**
  * The words on a button. A title is its name to a screen reader, and Teams never wraps it: one that is too long ends
@@ -48,7 +48,8 @@ export const TITLE_MAX = 34;
  */
 function named(title: string, tooltip?: string): { readonly title: string; readonly tooltip?: string } {
   const whole = plainText(title);
-  if (whole.length <= TITLE_MAX) return { title: whole, ...(tooltip !== undefined && { tooltip }) };
+  if (whole.length <= TITLE_MAX)
+    return { title: whole, ...(tooltip !== undefined && tooltip !== whole && { tooltip }) };
   const cut = plainText(title, TITLE_MAX).slice(0, -1);
   const words = cut.slice(0, cut.lastIndexOf(' ') + 1);
   // A first word that fills the button is cut itself.

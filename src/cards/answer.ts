@@ -1,6 +1,6 @@
 import type { NamedPlace, Why } from '../core/answers/answer.ts';
 import type { OldLink, Whereabouts } from '../core/answers/whereabouts.ts';
-import { type Action, execute, openUrl } from './actions.ts';
+import { type Action, execute, openUrl, TITLE_MAX } from './actions.ts';
 import template from './answer.json' with { type: 'json' };
 import { type AdaptiveCard, type Reader, templateOf } from './card.ts';
 import { type Line, laidOut, line, markedLine, strongLine, subtleLine } from './message.ts';
@@ -110,7 +110,9 @@ function actionsOf({ words }: Reader, { answer: { place, alternates }, movedOn, 
   const links = opened.map(({ portal, url, navigation }) => {
     const page = navigation.at(-1);
     const alone = names.indexOf(portal) === names.lastIndexOf(portal);
-    if (alone || page === undefined) return { title: where.open(portal), url };
+    const open = where.open(portal);
+    // Where one of the two must go, the verb does: the beginnings of portals' names are alike.
+    if (alone || page === undefined) return { title: open.length > TITLE_MAX ? portal : open, url, tooltip: open };
     return { title: where.openPlace(page), url, tooltip: where.openPage(portal, page) };
   });
   const distinct = links.filter(({ title }, at) => links.findIndex((other) => other.title === title) === at);

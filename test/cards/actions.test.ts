@@ -9,7 +9,7 @@ describe('the title of a button', () => {
     ['Explorer', 'Explorer'],
     ['Threat management dashboard (Security dashboard)', 'Threat management dashboard…'],
     ['DLP reports (policy matches, incidents, false positives and overrides)', 'DLP reports (policy matches…'],
-    ['Open in Microsoft Purview compliance portal', 'Open in Microsoft Purview…'],
+    ['Manage advanced alerts (Office 365 Cloud App Security)', 'Manage advanced alerts (Office 365…'],
     [`Open ${'x'.repeat(60)}`, `Open ${'x'.repeat(TITLE_MAX - 'Open …'.length)}…`],
   ])('of %s is %s', (whole, shown) => {
     const { title } = button(whole);
