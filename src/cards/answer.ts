@@ -77,7 +77,7 @@ function oldLinkLine({ words }: Reader, oldLink: OldLink): Line {
   const { redirection, oldLink: texts } = words.where;
   if (oldLink === 'off') return markedLine(redirection.off, texts.off, 'attention');
   if (oldLink === 'not-affected') return markedLine(redirection['not-affected'], texts['not-affected'], 'accent');
-  return markedLine(redirection.on, texts[oldLink], 'good');
+  return markedLine(redirection.on, texts[oldLink]);
 }
 
 /** Why this page; nothing where its name says it. */

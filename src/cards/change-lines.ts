@@ -64,7 +64,7 @@ export function stateLine(
   state: Receipt['to'],
   { from, to }: { readonly from: string; readonly to: string },
 ): Line {
-  if (state === 'on') return markedLine(words.state.on, words.status.on(from, to), 'good');
+  if (state === 'on') return markedLine(words.state.on, words.status.on(from, to));
   if (state === 'off') return markedLine(words.state.off, words.status.off(from), 'attention');
   return strongLine(words.unreadable, 'attention');
 }

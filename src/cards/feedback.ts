@@ -86,11 +86,6 @@ function cardWith(
   return expand({
     title: feedback.title,
     intro,
-    counts: counted,
-    chart: feedback.chart,
-    comments: feedback.comments,
-    reason: feedback.reason,
-    bars: counted.map(({ reason, count }) => ({ x: reason, y: count })),
     facts: counted.map(({ reason, count }) => ({ title: reason, value: number(count) })),
     entries: entries.map((change) => {
       const reason = why(reader, change);

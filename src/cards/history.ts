@@ -23,7 +23,7 @@ function entry(reader: Reader, change: Change, of: string | null) {
   const forgotten = receipt.commentDigest !== null && feedback === null;
   return {
     diff: of === null ? diff : `${diff} · ${of}`,
-    tone: receipt.to === 'on' ? 'good' : 'attention',
+    tone: receipt.to === 'on' ? 'default' : 'attention',
     lines: [
       line(whoAndWhen(reader, change)),
       ...(reason ? [line(reason)] : []),

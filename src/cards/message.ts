@@ -2,7 +2,8 @@ import type { Action } from './actions.ts';
 import { type AdaptiveCard, templateOf } from './card.ts';
 import template from './message.json' with { type: 'json' };
 
-export type Tone = 'default' | 'good' | 'attention' | 'accent';
+/** Colours by meaning. `good` is none of them: on white, Teams' green is too pale to read. */
+export type Tone = 'default' | 'attention' | 'accent';
 
 /** One line of a card. May hold what a person wrote: it is shown as a TextRun, without Markdown. */
 export interface Line {
@@ -22,7 +23,7 @@ export const line = (text: string, tone: Tone = 'default'): Line => ({
   subtle: false,
 });
 /** A line whose first words say how things stand. */
-export const markedLine = (mark: string, text: string, tone: Tone): Line => ({ ...line(text, tone), mark });
+export const markedLine = (mark: string, text: string, tone: Tone = 'default'): Line => ({ ...line(text, tone), mark });
 export const strongLine = (text: string, tone: Tone = 'default'): Line => ({ ...line(text, tone), weight: 'bolder' });
 export const subtleLine = (text: string): Line => ({ ...line(text), subtle: true });
 

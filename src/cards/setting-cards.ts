@@ -112,7 +112,6 @@ export function outcomeCard(
   const { on, off, onLine, offLine } = words.outcome;
   return messageCard({
     title: known({ on, off }, receipt.to) ?? words.unreadable,
-    tone: receipt.to === 'on' ? 'good' : 'default',
     lines: [
       strongLine(known({ on: onLine(from, to), off: offLine(from) }, receipt.to) ?? words.unreadable),
       line(whoAndWhen(reader, change)),

@@ -31,7 +31,7 @@ export function deliveryLines({ words, timeZone }: Reader, status: SubscriptionS
   }
   if (lastDelivery) {
     const { outcome, at } = lastDelivery;
-    const tone = outcome === 'delivered' ? 'good' : 'attention';
+    const tone = outcome === 'delivered' ? 'default' : 'attention';
     lines.push(markedLine(known(notify.outcome, outcome) ?? words.unreadable, notify.last(time(at, timeZone)), tone));
   } else if (!ended) lines.push(line(notify.noneYet));
   if (failed > 0) lines.push(line(notify.failed(failed)));

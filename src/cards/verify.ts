@@ -10,7 +10,7 @@ function foundLines({ words, timeZone }: Reader, digits: string, found: DigitsFo
   const shown = plainText(digits);
   switch (found.kind) {
     case 'found':
-      return [strongLine(verify.found(shown, found.receipt.number, time(found.receipt.at, timeZone)), 'good')];
+      return [strongLine(verify.found(shown, found.receipt.number, time(found.receipt.at, timeZone)))];
     case 'several':
       return [line(verify.several(shown, found.count))];
     case 'none':
@@ -43,7 +43,6 @@ export function verifyCard(
   const { newest } = verdict;
   return messageCard({
     title: verify.whole,
-    tone: 'good',
     lines: [
       ...about,
       line(newest ? verify.wholeLine(verdict.receipts) : verify.empty),

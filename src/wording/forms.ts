@@ -9,9 +9,17 @@ const isInstant = (at: number | string): boolean =>
  * what is no instant.
  */
 export const formsOf = (locale: string, unreadable: string) => {
-  const numbers = new Intl.NumberFormat(locale);
-  const plural = new Intl.PluralRules(locale);
-  const number = (n: number): string => numbers.format(n);
+  // made when first used: most languages are not spoken for a while, and each costs milliseconds and megabytes
+  let numbers: Intl.NumberFormat | undefined;
+  let plurals: Intl.PluralRules | undefined;
+  const number = (n: number): string => {
+    numbers ??= new Intl.NumberFormat(locale);
+    return numbers.format(n);
+  };
+  const isOne = (n: number): boolean => {
+    plurals ??= new Intl.PluralRules(locale);
+    return plurals.select(n) === 'one';
+  };
   /** A day in UTC: an instant in it, or a date as `2026-11-24`. */
   const dayIn =
     (options: Intl.DateTimeFormatOptions) =>
@@ -25,8 +33,7 @@ export const formsOf = (locale: string, unreadable: string) => {
     number,
     list: (items: readonly string[], type: 'conjunction' | 'disjunction'): string =>
       new Intl.ListFormat(locale, { type }).format(items),
-    count: (n: number, one: string, other: string): string =>
-      `${number(n)} ${plural.select(n) === 'one' ? one : other}`,
+    count: (n: number, one: string, other: string): string => `${number(n)} ${isOne(n) ? one : other}`,
     path: (steps: readonly string[]): string => steps.join(' > '),
     day: dayIn({ dateStyle: 'medium' }),
     shortDay: dayIn({ day: 'numeric', month: 'short' }),

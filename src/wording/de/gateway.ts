@@ -37,8 +37,9 @@ export const gateway = {
     hashRoute: {
       title: 'Einen Augenblick',
       happened: (portal) => `Signpost sieht nach, zu welcher Seite von ${portal} dieser Link führt.`,
-      choose:
-        'Ihr Browser führt hier keine Skripte aus, und nur ein Skript sieht das Ende dieses Links. Wählen Sie die Seite selbst:',
+      which: 'Welche Seite ist es?',
+      choose: (portal) =>
+        `Dieser Link führt zu einer Seite von ${portal}. Zu welcher, sieht nur ein Skript an seinem Ende, und Ihr Browser führt hier keine aus. Wählen Sie die Seite selbst:`,
     },
     session: {
       title: 'Ihre Sitzung',
@@ -50,10 +51,10 @@ export const gateway = {
       leads: 'Alte Links führen zu',
       theOld: (from) => `${from}, wie bisher`,
       end: 'Sitzung beenden',
-      endLine: 'Danach folgen alte Links den aktuellen Einstellungen.',
+      endLine: 'Sobald sie beendet ist, folgen alte Links den aktuellen Einstellungen.',
       none: 'Sie haben keine Sitzung',
       noneLine:
-        'Alte Links folgen den aktuellen Einstellungen. Mit dem ersten, der umgeleitet wird, beginnt eine Sitzung.',
+        'In einer Sitzung führen alte Links weiterhin zu den Portalen, mit denen Sie begonnen haben, auch wenn inzwischen etwas geändert wird. Sie beginnt mit dem ersten alten Link, der umgeleitet wird; bis dahin folgen alte Links den aktuellen Einstellungen.',
     },
   },
   meter: {

@@ -36,8 +36,9 @@ export const gateway = {
     hashRoute: {
       title: 'One moment',
       happened: (portal: string) => `Signpost is finding out which page of ${portal} this link leads to.`,
-      choose:
-        'Your browser runs no scripts here, and only a script can see the end of this link. Choose the page yourself:',
+      which: 'Which page is it?',
+      choose: (portal: string) =>
+        `This link leads to a page of ${portal}. Which one, only a script can see at its end, and your browser runs none here. Choose the page yourself:`,
     },
     session: {
       title: 'Your session',
@@ -48,9 +49,10 @@ export const gateway = {
       leads: 'Old links lead to',
       theOld: (from: string) => `${from}, as before`,
       end: 'End the session',
-      endLine: 'After that, old links follow the present settings.',
+      endLine: 'Once it has ended, old links follow the present settings.',
       none: 'You have no session',
-      noneLine: 'Old links follow the present settings. The first one that is redirected begins a session.',
+      noneLine:
+        'In a session, old links keep leading to the portals that you began with, whatever is changed meanwhile. It begins with the first old link that is redirected; until then, old links follow the present settings.',
     },
   },
   meter: {

@@ -38,8 +38,9 @@ export const gateway = {
     hashRoute: {
       title: 'Un instant',
       happened: (portal) => `Signpost cherche à quelle page du portail ${portal} mène ce lien.`,
-      choose:
-        'Votre navigateur n’exécute pas de script ici, et seul un script peut voir la fin de ce lien. Choisissez vous-même la page :',
+      which: 'De quelle page s’agit-il ?',
+      choose: (portal) =>
+        `Ce lien mène à une page du portail ${portal}. Seul un script peut voir laquelle, à la fin du lien, et votre navigateur n’en exécute pas ici. Choisissez vous-même la page :`,
     },
     session: {
       title: 'Votre session',
@@ -51,9 +52,10 @@ export const gateway = {
       leads: 'Les anciens liens mènent à',
       theOld: (from) => `${from}, comme avant`,
       end: 'Terminer la session',
-      endLine: 'Ensuite, les anciens liens suivront les paramètres actuels.',
+      endLine: 'Une fois la session terminée, les anciens liens suivront les paramètres actuels.',
       none: 'Vous n’avez pas de session',
-      noneLine: 'Les anciens liens suivent les paramètres actuels. Le premier qui est redirigé ouvre une session.',
+      noneLine:
+        'Pendant une session, les anciens liens continuent de mener aux portails avec lesquels vous avez commencé, même si un paramètre est modifié entre-temps. Elle s’ouvre avec le premier ancien lien redirigé ; d’ici là, les anciens liens suivent les paramètres actuels.',
     },
   },
   meter: {
