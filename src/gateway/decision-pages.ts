@@ -75,7 +75,7 @@ function hashRoute(
   { link, migration, choices, home }: Of<'hash-route'>,
   { words, catalog, home: search }: Writing,
 ): DecisionPage {
-  const { title, happened, choose } = words.gateway.hashRoute;
+  const { title, happened, which, choose } = words.gateway.hashRoute;
   const { from, to } = portalsOf(catalog, migration);
   return {
     status: 200,
@@ -83,12 +83,16 @@ function hashRoute(
     home: search,
     title,
     script: HASH_SCRIPT,
-    body: html`<h1>${title}</h1>
+    body: html`<div class="scripted">
+<h1>${title}</h1>
 <p id="link" data-link="${link}">${happened(from)}</p>
+</div>
 <noscript>
-<p>${choose}</p>
+<h1>${which}</h1>
+<p>${choose(from)}</p>
 <section>${pageList(choices, throughGateway, noClicks)}</section>
 <section><p><a class="button" href="${home}">${words.page.open(to)}</a></p></section>
+<section>${searchForm(words, { home: search })}</section>
 </noscript>`,
   };
 }

@@ -1,6 +1,6 @@
 import type { Migrations } from '../core/ports.ts';
 import { html } from '../pages/html.ts';
-import type { Page } from '../pages/layout.ts';
+import { type Page, searchForm } from '../pages/layout.ts';
 import type { Words } from '../wording/en.ts';
 import type { Session } from './session-cookie.ts';
 
@@ -13,12 +13,29 @@ export interface Pinned {
 /** Where people come by plain http, browsers vouch for nothing: the form has to say which page it was on. */
 const ORIGIN_IN_FORMS = html`<meta name="referrer" content="same-origin">`;
 
+/** Whom the page is written for; `home` is where the search page is, unless it is on this host. */
+interface Writing {
+  readonly words: Words;
+  readonly migrations: Migrations;
+  readonly home: string | undefined;
+}
+
 /** What this browser is pinned to, in the portals' names, and the button that ends it. */
-export function sessionPage(words: Words, migrations: Migrations, pinned: Pinned | undefined): Page {
+export function sessionPage({ words, migrations, home }: Writing, pinned: Pinned | undefined): Page {
   const { none, noneLine, title, pinned: line } = words.gateway.session;
-  if (!pinned) return { words, title: none, body: html`<h1>${none}</h1><p>${noneLine}</p>` };
+  if (!pinned) {
+    return {
+      words,
+      home,
+      title: none,
+      body: html`<h1>${none}</h1>
+<p>${noneLine}</p>
+<section>${searchForm(words, { home })}</section>`,
+    };
+  }
   return {
     words,
+    home,
     title,
     body: html`<h1>${title}</h1>
 <p>${line}</p>

@@ -28,8 +28,8 @@ export function showSession(
     response.end(body);
     return;
   }
-  const words = wordsForRequest(request);
-  sendPage(request, response, 200, { ...sessionPage(words, migrations, pinned), home }, { vary: HEADERS.vary });
+  const page = sessionPage({ words: wordsForRequest(request), migrations, home }, pinned);
+  sendPage(request, response, 200, page, { vary: HEADERS.vary });
 }
 
 /** Ends the session: the next old link begins a new one, with the states of then. */

@@ -37,12 +37,19 @@ ${script === undefined ? '' : `<script nonce="${nonce}">${script}</script>\n`}</
 
 const SIGN = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M11 2h2v2h5l3 3-3 3h-5v2H6l-3-3 3-3h5zm0 12h2v8h-2z"/></svg>`;
 
+interface SearchForm {
+  readonly home?: string | undefined;
+  readonly question?: string;
+  /** What stands above the field; default: the question that the page answers. */
+  readonly label?: string;
+}
+
 /** The form that asks the search page. */
 export const searchForm = (
   words: Words,
-  { home = '/', question = '' }: { readonly home?: string | undefined; readonly question?: string } = {},
+  { home = '/', question = '', label = words.page.search.label }: SearchForm = {},
 ): Html => {
-  const { label, placeholder, button } = words.page.search;
+  const { placeholder, button } = words.page.search;
   return html`<form class="search" action="${home}" role="search">
 <label for="q">${label}</label>
 <input type="search" id="q" name="q" value="${question}" placeholder="${placeholder}" maxlength="2000" autocomplete="off">

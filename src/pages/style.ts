@@ -1,9 +1,9 @@
 /** The look of every page: light and dark as the reader has it, from a phone's width up, no more than the system's own fonts. */
 export const STYLE = `
 :root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --paper: #f6f7f9; --card: #fff; --line: #d5dae0;
-  --accent: #0b57c2; --on-accent: #fff; --mark: #9a5b00; }
+  --accent: #0b57c2; --on-accent: #fff; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --soft: #a4adb8; --paper: #14171b; --card: #1d2126;
-  --line: #3a414a; --accent: #8ab8ff; --on-accent: #0c1a2e; --mark: #f0b34a; } }
+  --line: #3a414a; --accent: #8ab8ff; --on-accent: #0c1a2e; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, sans-serif;
   overflow-wrap: break-word; }
@@ -23,22 +23,26 @@ section > :last-child { margin-bottom: 0; }
 .address { overflow-wrap: anywhere; font-family: ui-monospace, monospace; font-size: .9rem; }
 .button, button { display: inline-block; min-height: 2.75rem; padding: .6rem 1.1rem; border: 0; border-radius: .4rem;
   background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
-.clicks { display: flex; flex-wrap: wrap; gap: .25rem .5rem; margin: 0 0 1rem; padding: 0; list-style: none; font-weight: 600; }
+.clicks { display: flex; flex-wrap: wrap; gap: .25rem .5rem; margin: 0 0 1rem; padding: 0; list-style: none; font-weight: 600;
+  overflow-wrap: anywhere; }
 .clicks li + li::before { content: "\\203a"; margin-right: .5rem; color: var(--soft); }
 .pages { margin: 0 0 1rem; padding: 0; list-style: none; }
 .pages > li { padding: .6rem 0; border-top: 1px solid var(--line); }
 .pages > li:first-child { border-top: 0; padding-top: 0; }
 .pages .clicks { margin: 0; font-size: .9rem; font-weight: 400; color: var(--soft); }
-.tag { display: inline-block; padding: .05rem .55rem; border: 1px solid currentColor; border-radius: 1rem; font-size: .85rem;
-  font-weight: 600; }
-.tag-on { color: var(--accent); }
-.tag-off { color: var(--mark); }
 form.search { display: flex; flex-wrap: wrap; gap: .6rem; }
 form.search label { flex: 1 1 100%; font-weight: 600; }
 input[type=search] { flex: 1 1 14rem; min-width: 0; min-height: 2.75rem; padding: .5rem .75rem; border: 1px solid var(--soft);
-  border-radius: .4rem; background: var(--card); color: var(--ink); font: inherit; }
+  border-radius: .4rem; background: var(--card); color: var(--ink); font: inherit; text-overflow: ellipsis; }
+::placeholder { color: var(--soft); opacity: 1; }
 table { width: 100%; border-collapse: collapse; }
-th, td { padding: .45rem .5rem .45rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; }
+th, td { padding: .45rem .5rem .45rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top;
+  overflow-wrap: anywhere; }
 thead th, tr:first-child > :where(th, td) { border-top: 0; }
-@media (forced-colors: active) { .button, button, section { border: 1px solid; } }
+@media (scripting: none) { .scripted { display: none; } }
+@media (forced-colors: active) {
+  .button, button, section { border: 1px solid; }
+  header svg { fill: currentColor; }
+  :focus-visible { outline-color: Highlight; }
+}
 `;

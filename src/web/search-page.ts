@@ -11,16 +11,17 @@ export const startPage = (words: Words, oftenAsked: readonly Capability[]): Page
   title: words.where.title,
   words,
   body: html`<h1>${words.where.title}</h1>
-<p>${words.where.ask}</p>
-<section>${searchForm(words)}</section>
+<section>${searchForm(words, { label: words.where.ask })}</section>
 <section>
 <h2>${words.where.oftenAsked}</h2>
 <ul class="pages">${oftenAsked.map(
-    ({ name }) => html`<li><a href="/?q=${encodeURIComponent(name)}">${name}</a></li>
+    ({ name }) => html`<li><a href="${askFor(name)}">${name}</a></li>
 `,
   )}</ul>
 </section>`,
 });
+
+const askFor = (name: string): string => `/?q=${encodeURIComponent(name)}`;
 
 /** The answer to a question. */
 export function replyPage(words: Words, question: string, reply: Exclude<Reply, { kind: 'blank' }>): Page {
@@ -63,7 +64,7 @@ ${perhapsOf(words, where.nearestTitle, reply.nearest)}
   }
 }
 
-/** Pages that were not asked for, in short. */
+/** Pages that were not asked for, in short. One that nothing opens leads to the answer that says what to click. */
 const perhapsOf = ({ where }: Words, title: string, pages: readonly Whereabouts[]): Html | null =>
   pages.length === 0
     ? null
@@ -72,7 +73,7 @@ const perhapsOf = ({ where }: Words, title: string, pages: readonly Whereabouts[
 <ul class="pages">${pages.map(
         ({
           answer: { capability, place },
-        }) => html`<li>${place?.url ? html`<a href="${place.url}">${capability.name}</a>` : capability.name}
+        }) => html`<li><a href="${place?.url ?? askFor(capability.name)}">${capability.name}</a>
 <div class="soft">${place ? where.preview(place.portal, where.steps(place.navigation)) : where.gone}</div></li>
 `,
       )}</ul>
@@ -119,9 +120,10 @@ function oldLinkOf({ where }: Words, oldLink: OldLink): Html {
 }
 
 /** Said in the place of an answer to a network that asks too often. */
-export const tooOftenPage = (words: Words, seconds: number): Page => ({
+export const tooOftenPage = (words: Words, seconds: number, question: string): Page => ({
   title: words.where.tooOften,
   words,
   body: html`<h1>${words.where.tooOften}</h1>
-<p>${words.where.tooOftenLine(seconds)}</p>`,
+<p>${words.where.tooOftenLine(seconds)}</p>
+<section>${searchForm(words, { question })}</section>`,
 });

@@ -56,9 +56,11 @@ export function webRoutes(options: WebOptions): WebRoutes {
   return {
     searchPage: (request, response) => {
       const words = wordsForRequest(request);
-      const seconds = secondsToWait(request);
-      if (seconds > 0) return sendPage(request, response, 429, tooOftenPage(words, seconds), retryAfter(seconds));
       const { question } = readQuery(request);
+      const seconds = secondsToWait(request);
+      if (seconds > 0) {
+        return sendPage(request, response, 429, tooOftenPage(words, seconds, question), retryAfter(seconds));
+      }
       const reply = replyTo(options, stateOf, question);
       if (reply.kind === 'miss') options.onMiss(question);
       const page = reply.kind === 'blank' ? startPage(words, begin) : replyPage(words, question, reply);

@@ -84,7 +84,7 @@ async function pagesIn(words: Words): Promise<readonly (readonly [name: string, 
   const nowhere = await gateway.ask('/go/session', headers);
   return [
     ['the beginning', page(startPage(words, [...questions.catalog.capabilities.values()].slice(0, 5)), '')],
-    ['too often', page(tooOftenPage(words, 59), '')],
+    ['too often', page(tooOftenPage(words, 59, 'threat explorer'), '')],
     ...search,
     ...asked,
     ['no session', nowhere.body],

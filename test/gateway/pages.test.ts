@@ -138,6 +138,7 @@ describe('A root page behind which a fragment may be hidden', () => {
     const { body } = await world.go('https://protection.office.com/');
     const noscript = /<noscript>(.*)<\/noscript>/s.exec(body)?.[1] ?? '';
     expect(linksIn(noscript)).toContain(`/go?to=${encodeURIComponent('https://protection.office.com/quarantine')}`);
+    expect(noscript).toContain('role="search"');
     for (const path of linksIn(noscript).filter((href) => href.startsWith('/go?to='))) {
       expect((await world.ask(path)).decision).toMatch(/^(redirected|off|not-affected); migration=.*; capability=/);
     }

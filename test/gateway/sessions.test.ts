@@ -196,9 +196,11 @@ describe('GET /go/session', () => {
     expect(body).toContain('<form method="post" action="/go/session/end">');
   });
 
-  it('tells a person that there is nothing', async () => {
+  it('tells a person that there is none, what one is, and leads on to the search', async () => {
     const { body } = await world.ask('/go/session');
     expect(body).toContain('You have no session');
+    expect(body).toContain('In a session, old links keep leading to the portals that you began with');
+    expect(body).toContain('<form class="search" action="/" role="search">');
     expect(body).not.toContain('<form method="post"');
   });
 

@@ -38,7 +38,7 @@ export const gateway = {
     hashRoute: {
       title: 'Un instant',
       happened: (portal) => `Signpost cherche à quelle page du portail ${portal} mène ce lien.`,
-      which: 'De quelle page s’agit-il ?',
+      which: 'De quelle page s’agit-il ?',
       choose: (portal) =>
         `Ce lien mène à une page du portail ${portal}. Seul un script peut voir laquelle, à la fin du lien, et votre navigateur n’en exécute pas ici. Choisissez vous-même la page :`,
     },
@@ -55,7 +55,7 @@ export const gateway = {
       endLine: 'Une fois la session terminée, les anciens liens suivront les paramètres actuels.',
       none: 'Vous n’avez pas de session',
       noneLine:
-        'Pendant une session, les anciens liens continuent de mener aux portails avec lesquels vous avez commencé, même si un paramètre est modifié entre-temps. Elle s’ouvre avec le premier ancien lien redirigé ; d’ici là, les anciens liens suivent les paramètres actuels.',
+        'Pendant une session, les anciens liens continuent de mener aux portails avec lesquels vous avez commencé, même si un paramètre est modifié entre-temps. Elle s’ouvre avec le premier ancien lien redirigé ; d’ici là, les anciens liens suivent les paramètres actuels.',
     },
   },
   meter: {
