@@ -93,6 +93,14 @@ describe('the search page', () => {
     expect(misses).toEqual(['flux capacitor']);
   });
 
+  it('leads on from each page that comes near: to the page, or, where it has no address, to its clicks', async () => {
+    const page = await pageOf('/?q=the+flux+capacitor');
+    const near = page.split('<h2>The nearest that I know</h2>')[1]?.split('</section>')[0] ?? '';
+    expect(near).toContain('<a href="/?q=Mail%20flow%20map">Mail flow map</a>');
+    expect(near.match(/<li>/g)).toHaveLength(near.match(/<a href="/g)?.length ?? 0);
+    expect(await pageOf('/?q=Mail%20flow%20map')).toContain('<h1>Mail flow map</h1>');
+  });
+
   it('keeps no question that was answered, and none that is empty', async () => {
     for (const path of ['/', '/?q=', '/?q=+%09', '/?q=threat+explorer']) expect((await get(path)).status).toBe(200);
     expect(misses).toEqual([]);
@@ -224,7 +232,7 @@ describe('/api/where', () => {
 });
 
 describe('the limit of an address', () => {
-  it('answers 429 and when to come back, on the page and the JSON alike, to nobody else', async () => {
+  it('answers 429 and when to come back, on the page (which keeps the question) and the JSON alike, to nobody else', async () => {
     const limited = await listen(3);
     const from = (address: string, path: string) =>
       fetch(`${limited.origin}${path}`, { headers: { 'x-forwarded-for': address } });
@@ -241,6 +249,7 @@ describe('the limit of an address', () => {
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
       expect(refused.headers.get('content-type')).toMatch(type);
     }
+    expect(await (await from('203.0.113.7', '/?q=my+question')).text()).toContain('value="my question"');
     expect((await from('203.0.113.8', '/')).status).toBe(200);
     expect((await fetch(`${limited.origin}/healthz`)).status).toBe(200);
     limited.close();
