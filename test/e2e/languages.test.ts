@@ -46,12 +46,6 @@ interface Drawn {
   readonly cut: readonly string[];
 }
 
-/** Every text that is not composed. */
-function* textsOf(words: unknown): Generator<string> {
-  if (typeof words === 'string') yield words;
-  else if (typeof words === 'object' && words !== null) for (const each of Object.values(words)) yield* textsOf(each);
-}
-
 let browser: Browser;
 let tab: Tab;
 let gateway: GatewayWorld;
@@ -92,14 +86,13 @@ async function pagesIn(words: Words): Promise<readonly (readonly [name: string, 
 }
 
 describe.each([...LANGUAGES])('in %s on a screen of 320 pixels', (language, words) => {
-  it('no card is wider, and no button of ours is cut short', async () => {
-    const own = new Set(textsOf(words));
+  it('no card is wider, and no button is cut short', async () => {
     await tab.setContent(PAPER);
     await tab.evaluate(RENDERER);
     for (const [name, card] of Object.entries(cardSamples(words))) {
       const { beyond, cut } = await tab.evaluate<Drawn>(`(${DRAW})(${JSON.stringify(card)}, ${JSON.stringify(HOST)})`);
       expect([name, beyond]).toEqual([name, []]);
-      expect([name, cut.filter((text) => own.has(text))]).toEqual([name, []]);
+      expect([name, cut]).toEqual([name, []]);
     }
   });
 

@@ -108,6 +108,18 @@ export class TeamsClient {
     await this.#atHand().getByRole('button', { name: button, exact: true }).click();
   }
 
+  /** Presses a key where the focus is. */
+  async press(key: string): Promise<void> {
+    this.#before = await this.cards();
+    await this.page.keyboard.press(key);
+  }
+
+  /** Types a message where the focus is, and sends it. */
+  async typed(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+    await this.press('Enter');
+  }
+
   /** Types into a field of the card at hand. */
   async fill(label: string, text: string): Promise<void> {
     await this.#atHand().getByRole('textbox', { name: label }).fill(text);
