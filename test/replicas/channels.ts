@@ -94,7 +94,9 @@ export class Channels {
       const { missing } = this.count(receipts);
       if (missing === 0) return;
       if (performance.now() > until) throw new Error(`${missing} notices are missing`);
-      await runSql(this.#url, "update deliveries set free_at = 0, recent = '[]'");
+      // The whole table, else this would meet a replica that has locked some of its rows and waits for others.
+      const update = "update deliveries set free_at = 0, recent = '[]'";
+      await runSql(this.#url, `begin; lock table deliveries in exclusive mode; ${update}; commit`);
     }
   }
 
