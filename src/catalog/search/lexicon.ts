@@ -1,9 +1,9 @@
 import type { Knowledge } from '../knowledge.ts';
 import { ENGLISH_STOP_WORDS, isStopWord } from './stop-words.ts';
 import { isName, type Phrase } from './subjects.ts';
-import { buildSynonyms } from './synonyms.ts';
+import { buildSynonyms, type Synonyms } from './synonyms.ts';
 import { buildTypoRepair, ONE_WRONG_FROM } from './typo-repair.ts';
-import { contentOf, stemOf } from './words.ts';
+import { contentOf, stemOf, textsOf } from './words.ts';
 
 /** One meaning that a word of the question may have in the catalogue. */
 export interface Reading {
@@ -54,38 +54,9 @@ export function buildLexicon(
   knowledge: Knowledge,
 ): Lexicon {
   const synonyms = buildSynonyms(knowledge.synonyms);
-  const terms = new Map<string, number>();
-  const ofPages = new Set<number>();
-  let originals = 0;
-  const lastSeen: number[] = [];
-  const seenBy: number[] = [];
-  const counts = new Map<string, number>();
-  // names written as one word: antispam, safelinks
-  const pairs = new Map<string, readonly string[]>();
+  const { terms, originals, seenBy, ofPages, phraseTerms, counts, pairs } = readPhrases(phrases, pages, synonyms);
   const idfOf = (seen: number): number => Math.log(1 + (subjects - seen + 0.5) / (seen + 0.5));
   const stemsOf = (texts: readonly string[]): readonly string[] => synonyms.unify(texts.map(stemOf));
-
-  const phraseTerms = phrases.map((one) => {
-    const { subject, kind, text } = one;
-    const isTranslation = kind === 'translation';
-    const words = contentOf(text);
-    words.forEach((word, at) => {
-      if (word.length >= ONE_WRONG_FROM) counts.set(word, (counts.get(word) ?? 0) + 1);
-      const next = words[at + 1];
-      if (isName(one) && next !== undefined) pairs.set(word + next, [word, next]);
-    });
-    return stemsOf(words).map((stem) => {
-      const term = terms.get(stem) ?? terms.size;
-      if (term === terms.size) terms.set(stem, term);
-      if (!isTranslation) originals = terms.size;
-      if (lastSeen[term] !== subject) {
-        lastSeen[term] = subject;
-        if (!isTranslation || term >= originals) seenBy[term] = (seenBy[term] ?? 0) + 1;
-        if (subject < pages) ofPages.add(term);
-      }
-      return term;
-    });
-  });
   const idf = Float64Array.from(seenBy, idfOf);
   const unseen = idfOf(0);
   for (const word of [...pairs.keys(), ...ENGLISH_STOP_WORDS]) if (!counts.has(word)) counts.set(word, 0);
@@ -134,4 +105,72 @@ export function buildLexicon(
       return stems.flatMap((stem, at) => readWord(stems.length === texts.length ? (texts[at] ?? stem) : stem, stem));
     },
   };
+}
+
+/** What the phrases of the catalogue are made of. */
+interface ReadPhrases extends Pick<Lexicon, 'originals' | 'phraseTerms'> {
+  /** Each term by its unified stem. */
+  readonly terms: ReadonlyMap<string, number>;
+  /** In how many subjects each term stands. */
+  readonly seenBy: readonly number[];
+  /** The terms that stand in a capability. */
+  readonly ofPages: ReadonlySet<number>;
+  /** Each word that is long enough to be repaired, and how often it is used. */
+  readonly counts: Map<string, number>;
+  /** Two words of a name as they look when written as one: antispam, safelinks. */
+  readonly pairs: ReadonlyMap<string, readonly string[]>;
+}
+
+interface Word {
+  readonly text: string;
+  readonly stem: string;
+  uses: number;
+}
+
+function readPhrases(phrases: readonly Phrase[], pages: number, synonyms: Synonyms): ReadPhrases {
+  // null: a stop word
+  const words = new Map<string, Word | null>();
+  const wordOf = (text: string): Word | null => {
+    let word = words.get(text);
+    if (word === undefined) {
+      word = isStopWord(text) ? null : { text, stem: stemOf(text), uses: 0 };
+      words.set(text, word);
+    }
+    return word;
+  };
+  const terms = new Map<string, number>();
+  const ofPages = new Set<number>();
+  const pairs = new Map<string, readonly string[]>();
+  let originals = 0;
+  const lastSeen: number[] = [];
+  const seenBy: number[] = [];
+
+  const phraseTerms = phrases.map((one) => {
+    const { subject, kind } = one;
+    const isTranslation = kind === 'translation';
+    const stems: string[] = [];
+    let before: Word | undefined;
+    for (const text of textsOf(one.text)) {
+      const word = wordOf(text);
+      if (!word) continue;
+      word.uses++;
+      stems.push(word.stem);
+      if (before && isName(one)) pairs.set(before.text + text, [before.text, text]);
+      before = word;
+    }
+    return synonyms.unify(stems).map((stem) => {
+      const term = terms.get(stem) ?? terms.size;
+      if (term === terms.size) terms.set(stem, term);
+      if (!isTranslation) originals = terms.size;
+      if (lastSeen[term] !== subject) {
+        lastSeen[term] = subject;
+        if (!isTranslation || term >= originals) seenBy[term] = (seenBy[term] ?? 0) + 1;
+        if (subject < pages) ofPages.add(term);
+      }
+      return term;
+    });
+  });
+  const counts = new Map<string, number>();
+  for (const word of words.values()) if (word && word.text.length >= ONE_WRONG_FROM) counts.set(word.text, word.uses);
+  return { terms, originals, seenBy, ofPages, phraseTerms, counts, pairs };
 }
