@@ -5,6 +5,7 @@ export const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --soft: #a4adb8; --paper: #14171b; --card: #1d2126;
   --line: #3a414a; --accent: #8ab8ff; --on-accent: #0c1a2e; } }
 * { box-sizing: border-box; }
+html { scroll-padding: 1rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, sans-serif;
   overflow-wrap: break-word; }
 header, main, footer { max-width: 44rem; margin: 0 auto; padding: 1rem 1.25rem; }
