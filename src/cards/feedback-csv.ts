@@ -1,5 +1,6 @@
 import type { Change } from '../core/settings/receipt.ts';
 import type { Words } from '../wording/en.ts';
+import { sizeOf } from './fit.ts';
 import { known } from './known.ts';
 
 /** A cell that begins so is a formula to a spreadsheet: an apostrophe before it makes it text (OWASP, CSV injection). */
@@ -42,25 +43,25 @@ const rowOf = (words: Words, { receipt, actor, feedback }: Change, quotes: Quote
     quotes,
   );
 
-/** How many characters a text takes in JSON. */
-const sizeOf = (text: string): number => JSON.stringify(text).length - '""'.length;
+/** How many bytes a text takes within another one in JSON. */
+const innerSizeOf = (text: string): number => sizeOf(text) - '""'.length;
 
 /** All of this feedback as CSV. */
 export const csvOf = (words: Words, changes: readonly Change[]): string =>
   [csvRow(words.feedback.csvHead, 'always'), ...changes.map((change) => rowOf(words, change, 'always'))].join('');
 
-/** Feedback as CSV for a card: as many of the rows, in their order, as fit into `max` characters of JSON. */
+/** Feedback as CSV for a card: as many of the rows, in their order, as fit into `max` bytes of JSON. */
 export function fittingCsv(
   words: Words,
   changes: readonly Change[],
   max: number,
 ): { readonly text: string; readonly rows: number } {
   let text = csvRow(words.feedback.csvHead, 'where-needed');
-  let size = sizeOf(text);
+  let size = innerSizeOf(text);
   let rows = 0;
   for (const change of changes) {
     const next = rowOf(words, change, 'where-needed');
-    size += sizeOf(next);
+    size += innerSizeOf(next);
     if (size > max) break;
     text += next;
     rows++;

@@ -86,7 +86,11 @@ function cardWith(
   return expand({
     title: feedback.title,
     intro,
-    facts: counted.map(({ reason, count }) => ({ title: reason, value: number(count) })),
+    chart: feedback.chart,
+    reason: feedback.reason,
+    comments: feedback.comments,
+    counts: counted.map(({ reason, count }) => ({ reason, number: number(count) })),
+    bars: counted.map(({ reason, count }) => ({ x: reason, y: count })),
     entries: entries.map((change) => {
       const reason = why(reader, change);
       return { lines: [...(reason ? [line(reason)] : []), subtleLine(whoAndWhen(reader, change))] };

@@ -35,7 +35,7 @@ const buttonsOf = (card: unknown): readonly Button[] =>
     /^Action\./,
   ) as never; // as actions.ts makes them
 
-/** A card that is quick on a phone, in UTF-16. Teams takes 100 KB of a bot in one message. */
+/** A card that is quick on a phone, in bytes as sent. Teams takes 100 KB of a bot in one message, in UTF-16. */
 const CARD_MAX = 25 * 1024;
 /** Buttons that Teams shows on one card. */
 const ACTIONS_MAX = 6;
@@ -50,7 +50,7 @@ describe.each(CARDS)('the card %s in %s', (_name, _language, card) => {
     const context = new renderer.SerializationContext(renderer.Versions.v1_5);
     new renderer.AdaptiveCard().parse(card, context);
     const complaints = Array.from({ length: context.eventCount }, (_, n) => context.getEventAt(n).message);
-    expect(complaints.filter((message) => !/Chart\.VerticalBar\.Grouped/.test(message))).toEqual([]);
+    expect(complaints.filter((message) => !/Chart\.(HorizontalBar|VerticalBar\.Grouped)/.test(message))).toEqual([]);
     expect(card.version).toBe('1.5');
   });
 
@@ -63,7 +63,7 @@ describe.each(CARDS)('the card %s in %s', (_name, _language, card) => {
   });
 
   it('is below 25 KB, and has at most six buttons', () => {
-    expect(JSON.stringify(card).length * 2).toBeLessThan(CARD_MAX);
+    expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(CARD_MAX);
     expect((card.actions as readonly unknown[]).length).toBeLessThanOrEqual(ACTIONS_MAX); // each template has them
   });
 
