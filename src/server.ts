@@ -1,5 +1,8 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Request, type Response, type Server } from 'restify';
+import { pino } from 'pino';
+import type { Request, Response, Server } from 'restify';
+import Router from 'restify/lib/router.js';
+import RestifyServer from 'restify/lib/server.js';
 
 /** A route's handler on Node's own request and response: restify mounts, the handlers answer. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -39,7 +42,8 @@ const HEAD_MAX = 65_536;
 
 /** Mounts what is served. Every answer is JSON and not kept by caches, unless its handler says otherwise. */
 export function createHttpServer({ gateway, web, messages, isReady, onError }: Routes): Server {
-  const server = createServer({ name: '', handleUncaughtExceptions: false, handleUpgrades: false });
+  const log = pino({ enabled: false }); // restify's own lines: the handlers and `onError` say what there is to say
+  const server = new RestifyServer({ name: '', log, router: new Router({ log }) });
   Object.assign(server.server, { maxHeaderSize: HEAD_MAX }); // an option of Node's servers to which restify has no way
   // restify listens for upgrades and answers none: whoever asks for HTTP/2 or a web socket would wait for ever.
   server.server.removeAllListeners('upgrade');
