@@ -21,6 +21,17 @@ async function orRefusal({ complain }: Shell, work: () => Promise<void>): Promis
   }
 }
 
+/** SQLite's code for a file that cannot be opened: https://sqlite.org/rescode.html#cantopen */
+const CANNOT_OPEN = 14;
+
+/** @throws BackupRefused where the file cannot be made */
+function refuseUnwritable(error: unknown, file: string): never {
+  if (error instanceof Error && 'errcode' in error && error.errcode === CANNOT_OPEN) {
+    throw new BackupRefused(`${file} cannot be written: is there such a folder, and may you write to it?`);
+  }
+  throw error;
+}
+
 function fileIn(args: readonly string[], what: string): string {
   const [file, ...more] = args;
   if (file === undefined || more.length > 0) throw new UsageMistake(`name one file ${what}`);
@@ -30,8 +41,9 @@ function fileIn(args: readonly string[], what: string): string {
 export const backup: CliCommand = {
   usage: `usage: signpost backup <file>
 
-Copies the embedded database into a file that does not exist yet; the server may run meanwhile.
-For PostgreSQL it names the line of pg_dump that does it.`,
+Copies the embedded database into a file that does not exist
+yet; the server may run meanwhile. For PostgreSQL it names
+the line of pg_dump that does it.`,
   run: async (args, shell) => {
     const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
     const file = fileIn(positionals, 'to write to');
@@ -39,7 +51,7 @@ For PostgreSQL it names the line of pg_dump that does it.`,
     if (database.kind === 'postgres')
       return leaveToPostgres(shell, `pg_dump --format=custom --file=${file} "$DATABASE_URL"`);
     return orRefusal(shell, async () => {
-      await backUp(database.dataDir, file, progressBar('backup'));
+      await backUp(database.dataDir, file, progressBar('backup')).catch((error) => refuseUnwritable(error, file));
       shell.print(`${file} holds all of ${database.dataDir}`);
     });
   },
@@ -48,10 +60,12 @@ For PostgreSQL it names the line of pg_dump that does it.`,
 export const restore: CliCommand = {
   usage: `usage: signpost restore [--replace] <file>
 
-Puts a backup in the place of the embedded database. The server must not run.
-For PostgreSQL it names the line of pg_restore that does it.
+Puts a backup in the place of the embedded database. The
+server must not run. For PostgreSQL it names the line of
+pg_restore that does it.
 
-  --replace  put a database that is there already aside, under another name`,
+  --replace  put a database that is there already aside,
+             under another name`,
   run: async (args, shell) => {
     const { positionals, values } = parseArgs({
       args: [...args],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { readDataConfig } from '../config.ts';
+import { BadConfig, type DataConfig, readDataConfig } from '../config.ts';
 import { tenantId } from '../core/ids.ts';
 import { verifyChain } from '../core/settings/verify-chain.ts';
 import { copyToPostgres } from '../storage/copy-to-postgres.ts';
@@ -8,13 +8,15 @@ import { openPostgres } from '../storage/postgres.ts';
 import { openSqliteToRead } from '../storage/sqlite.ts';
 import { BackupRefused } from '../storage/sqlite-backup.ts';
 import type { Storage } from '../storage/storage.ts';
-import { type CliCommand, EXIT, UsageMistake } from './command.ts';
+import { type CliCommand, EXIT, type Shell, UsageMistake } from './command.ts';
 import { progressBar } from './progress.ts';
 
 const usage = `usage: signpost copy --to <postgres url>
 
-Copies all that the embedded database in DATA_DIR holds into an empty PostgreSQL database, and checks every
-chain of receipts on both sides. The server must not run. Start it with DATABASE_URL afterwards.`;
+Copies all that the embedded database in DATA_DIR holds into
+an empty PostgreSQL database, and checks every chain of
+receipts on both sides. The server must not run. Start it
+with DATABASE_URL afterwards.`;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -25,12 +27,22 @@ async function chainOf(storage: Storage | null, tenant: string): Promise<string 
   return verdict.whole ? `${verdict.receipts} receipts, ${verdict.newest?.hash ?? 'none'}` : null;
 }
 
+/** The configuration with the target as its database; what is wrong with the target is said of the option. @throws UsageMistake */
+function configFor({ environment }: Shell, target: string): DataConfig {
+  try {
+    return readDataConfig({ ...environment, DATABASE_URL: target });
+  } catch (error) {
+    const problem = error instanceof BadConfig && error.problems.find((each) => each.startsWith('DATABASE_URL: '));
+    throw problem ? new UsageMistake(problem.replace('DATABASE_URL:', '--to')) : error;
+  }
+}
+
 export const copy: CliCommand = {
   usage,
   run: async (args, shell) => {
     const { values } = parseArgs({ args: [...args], options: { to: { type: 'string' } } });
     if (values.to === undefined) throw new UsageMistake('--to is missing');
-    const { dataDir } = readDataConfig({ ...shell.environment, DATABASE_URL: values.to });
+    const { dataDir } = configFor(shell, values.to);
     try {
       const { rows, tenants } = await copyToPostgres(dataDir, values.to, progressBar('copy'));
       const source = openSqliteToRead(dataDir);

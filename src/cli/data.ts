@@ -1,3 +1,5 @@
+import { playgroundId } from '../config/values.ts';
+import { BadValue } from '../config/variables.ts';
 import { readDataConfig } from '../config.ts';
 import { type TenantId, tenantId } from '../core/ids.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -14,11 +16,26 @@ export async function openData({ environment }: Shell): Promise<Storage | null> 
   return openSqliteToRead(database.dataDir);
 }
 
+/** Said where `openData` has found nothing: another folder may be meant. */
+export const nothingKept = ({ environment }: Shell): string =>
+  `there is no database in ${readDataConfig(environment).dataDir} yet`;
+
 /** The tenant that was named, else the one that the gateway follows. @throws UsageMistake */
 export function tenantFor({ environment }: Shell, given: string | undefined): TenantId {
-  if (given !== undefined) return tenantId(given);
+  if (given !== undefined) return tenantIn(given);
   const { gatewayTenant } = readDataConfig(environment);
-  if (gatewayTenant === null)
-    throw new UsageMistake('whose? name it with --tenant, or set GATEWAY_TENANT_ID or BOT_TENANT_ID');
+  if (gatewayTenant === null) {
+    throw new UsageMistake('whose? name a tenant with --tenant <id>, or set GATEWAY_TENANT_ID or BOT_TENANT_ID');
+  }
   return gatewayTenant;
+}
+
+/** A mistyped id would be a tenant of which nothing is kept, and whose chain is whole. @throws UsageMistake */
+function tenantIn(given: string): TenantId {
+  try {
+    return tenantId(playgroundId(given));
+  } catch (error) {
+    if (!(error instanceof BadValue)) throw error;
+    throw new UsageMistake(`--tenant ${error.message}`);
+  }
 }

@@ -8,13 +8,16 @@ import { verifyChain } from '../core/settings/verify-chain.ts';
 import { openDirectory } from '../start/open-directory.ts';
 import { type CliCommand, EXIT, type Shell } from './command.ts';
 import { openData } from './data.ts';
+import { missingInDatabase } from './missing-in-database.ts';
 
 const usage = `usage: signpost doctor [--json]
 
-Looks at everything that the program needs, and says what is wrong and what to do: a line each.
-Exit code 0: all is well. 1: something is not.
+Looks at everything that the program needs, and says what
+is wrong and what to do: a line each.
 
-  --json  one JSON object a line: {"check","ok","says"}`;
+  --json  one JSON object a line: {"check","ok","says"}
+
+Exit code 0: all is well. 1: something is not.`;
 
 /** What one look found: a sentence, and whether it is well. */
 interface Finding {
@@ -47,7 +50,7 @@ export const doctor: CliCommand = {
 function lineOf({ check, ok, says }: Finding, colour: boolean): string {
   const mark = ok ? 'ok ' : 'BAD';
   const shown = colour ? `\u001b[${ok ? 32 : 31}m${mark}\u001b[0m` : mark;
-  return `${shown}  ${check.padEnd(14)}${says}`;
+  return `${shown}  ${check.padEnd(15)}${says}`;
 }
 
 async function* look(shell: Shell): AsyncGenerator<Finding> {
@@ -104,6 +107,8 @@ async function database(shell: Shell, { database, gatewayTenant }: Config): Prom
     }
   } catch (error) {
     if (error instanceof UnusableAddress) return [ill('database', `DATABASE_URL: ${error.message}`)];
+    const missing = missingInDatabase(error);
+    if (missing !== undefined) return [ill('database', missing)];
     if (!(error instanceof StorageUnavailable)) throw error;
     const remedy =
       database.kind === 'sqlite'
@@ -152,7 +157,12 @@ async function directory(config: Extract<Config, { mode: 'production' }>): Promi
     await identity.channelToken?.();
     findings.push(well('bot token', `given by ${config.entra.authorityHost}`));
   } catch (error) {
-    return [ill('bot token', `${reason(error)}: look at BOT_ID, BOT_PASSWORD, BOT_TENANT_ID and AUTHORITY_HOST`)];
+    return [
+      ill(
+        'bot token',
+        `${reason(error)}: look at BOT_ID, BOT_PASSWORD, BOT_TENANT_ID and AUTHORITY_HOST, and whether the way out is open`,
+      ),
+    ];
   }
   for (const tenant of config.allowedTenants) {
     const remedy =

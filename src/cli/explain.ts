@@ -12,8 +12,10 @@ import { localeOf } from './locale.ts';
 
 const usage = `usage: signpost explain [--json] <url>
 
-Says where the gateway leads an old link, step by step, as the settings are now. The link is taken as a whole:
-what stands behind # counts. Reads the settings beside a running server.
+Says where the gateway leads an old link, step by step, as
+the settings of GATEWAY_TENANT_ID (else BOT_TENANT_ID) are
+now. Put the link in quotation marks: it is taken as a
+whole, and what stands behind # counts.
 
   --json  print one JSON object`;
 

@@ -7,24 +7,37 @@ import { hasSetting } from '../core/migration.ts';
 import type { Migrations } from '../core/ports.ts';
 import { SettingsInMemory } from '../core/settings/settings-in-memory.ts';
 import { type CliCommand, EXIT, type Shell, UsageMistake } from './command.ts';
-import { openData, tenantFor } from './data.ts';
+import { nothingKept, openData, tenantFor } from './data.ts';
 import type { RulesFormat } from './export/format.ts';
 import { headerOf, summaryOf } from './export/header.ts';
 
-const usage = `usage: signpost export --format nginx|caddy|cloudflare|frontdoor [options]
+const usage = `usage: signpost export --format <format> [options]
 
-Prints the gateway's decisions as rules for an engine that already runs the edge. What the rules cannot
-decide they leave to Signpost, which has to stand behind them; their header says what that is.
+Prints the gateway's decisions as rules for an engine that
+already runs the edge. What the rules cannot decide they
+leave to Signpost, which has to stand behind them; their
+header says what that is.
 
-  --format     nginx: maps for the http block       caddy: a snippet for a site
-               cloudflare: items of a Bulk Redirect List, JSON (the header goes to standard error)
-               frontdoor: rule sets for Azure Front Door Standard or Premium, Bicep
-  --state      present (default): each setting as it is now; on: every setting on, whatever it is now
-  --host       where people ask the gateway by /go/<URL>; default the host of PUBLIC_URL
-  --tenant     whose settings; default GATEWAY_TENANT_ID, else BOT_TENANT_ID
+  --format <format>
+      nginx: maps for the http block
+      caddy: a snippet for a site
+      cloudflare: items of a Bulk Redirect List, JSON (the
+        header goes to standard error)
+      frontdoor: rule sets for Azure Front Door Standard or
+        Premium, Bicep
+  --state <state>
+      present (default): each setting as it is now
+      on: every setting on, whatever it is now
+  --host <host>
+      where people ask the gateway by /go/<URL>; default the
+      host of PUBLIC_URL
+  --tenant <id>
+      whose settings; default GATEWAY_TENANT_ID, else
+      BOT_TENANT_ID
 
 Hosts in GATEWAY_HOSTS are served themselves, too. Example:
-  signpost export --format nginx --host go.contoso.com > signpost.conf`;
+
+  signpost export --format nginx > signpost.conf`;
 
 /** Each format, loaded only when it is asked for. */
 const FORMATS: Readonly<Record<string, { readonly name: string; readonly load: () => Promise<RulesFormat> }>> = {
@@ -87,6 +100,7 @@ function hostIn(given: string | undefined): string | undefined {
 async function presentSettings(shell: Shell, given: string | undefined, migrations: Migrations) {
   const tenant = tenantFor(shell, given);
   const storage = await openData(shell);
+  if (!storage) shell.complain(`${nothingKept(shell)}: every setting is as the catalogue has it`);
   const memory = new SettingsInMemory(storage?.settings ?? { settings: async () => [] }, migrations);
   await memory.read(tenant);
   await storage?.close();

@@ -4,15 +4,17 @@ import { readDataConfig } from '../config.ts';
 import { OUTCOMES } from '../core/links/link-counts.ts';
 import { type OutcomeCounts, type Traffic, trafficOf } from '../core/links/traffic.ts';
 import { type CliCommand, EXIT, UsageMistake } from './command.ts';
-import { openData, tenantFor } from './data.ts';
+import { nothingKept, openData, tenantFor } from './data.ts';
 
-const usage = `usage: signpost traffic [--days <n>] [--tenant <id>] [--json]
+const usage = `usage: signpost traffic [options]
 
-Prints how old links were used: by day and by page, and the paths of old portals that no page is known for.
-Days are those of UTC; today is one of them.
+Prints how old links were used: by day and by page, and the
+paths of old portals that no page is known for. Days are
+those of UTC; today is one of them.
 
   --days <n>     how many days; default 14
-  --tenant <id>  whose; default GATEWAY_TENANT_ID, else BOT_TENANT_ID
+  --tenant <id>  whose; default GATEWAY_TENANT_ID, else
+                 BOT_TENANT_ID
   --json         print one JSON object`;
 
 /** More days than MISS_DAYS can keep. */
@@ -37,6 +39,7 @@ export const traffic: CliCommand = {
     const { catalogDir } = readDataConfig(shell.environment);
     const { migrations } = loadCatalog({ overlayDir: catalogDir, ownHosts: [] });
     const storage = await openData(shell);
+    if (!storage) shell.complain(nothingKept(shell));
     const nothing = { byHour: async () => [], byCapability: async () => [], orphans: async () => [] };
     const asked = { tenant, migrations: [...migrations.keys()], days, timeZone: 'UTC', orphans: ORPHANS };
     const used = await trafficOf(storage?.linkCounts ?? nothing, asked, Date.now());
@@ -57,9 +60,11 @@ const record = (tenant: string, { days, links, orphans, total }: Traffic) => ({
   orphans: orphans.map(({ lastDay, ...orphan }) => ({ ...orphan, lastDay: iso(lastDay) })),
 });
 
-const WIDTH = 14;
+const DATE_WIDTH = 'yyyy-mm-dd'.length;
+/** As wide as their names: a line has room in a terminal of 60 columns. */
 const cells = (first: string, counts: readonly (string | number)[]): string =>
-  first.padEnd(WIDTH) + counts.map((count) => String(count).padStart(WIDTH)).join('');
+  [first.padEnd(DATE_WIDTH), ...counts.map((count, at) => String(count).padStart(widthOf(OUTCOMES[at])))].join(' ');
+const widthOf = (outcome = ''): number => Math.max(outcome.length, 4);
 
 function report({ days, links, orphans, total }: Traffic): readonly string[] {
   const counted = (counts: OutcomeCounts) =>

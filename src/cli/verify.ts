@@ -3,15 +3,19 @@ import { parseArgs } from 'node:util';
 import { digitsOf } from '../core/settings/receipt.ts';
 import { verifyChain } from '../core/settings/verify-chain.ts';
 import { type CliCommand, EXIT } from './command.ts';
-import { openData, tenantFor } from './data.ts';
+import { nothingKept, openData, tenantFor } from './data.ts';
 
 const usage = `usage: signpost verify [--tenant <id>] [--json]
 
-Checks a tenant's chain of receipts, its end, and that each setting is what its last receipt made it.
-Exit code 0: whole. 1: broken; the first receipt that does not hold is named.
+Checks a tenant's chain of receipts, its end, and that each
+setting is what its last receipt made it.
 
-  --tenant <id>  whose chain; default GATEWAY_TENANT_ID, else BOT_TENANT_ID
-  --json         print one JSON object`;
+  --tenant <id>  whose chain; default GATEWAY_TENANT_ID,
+                 else BOT_TENANT_ID
+  --json         print one JSON object
+
+Exit code 0: whole. 1: broken, and the first receipt that
+does not hold is named; or there is no database.`;
 
 export const verify: CliCommand = {
   usage,
@@ -22,17 +26,18 @@ export const verify: CliCommand = {
     });
     const tenant = tenantFor(shell, values.tenant);
     const storage = await openData(shell);
+    if (!storage) {
+      shell.complain(`${nothingKept(shell)}, and so no chain to check`);
+      return EXIT.no;
+    }
     const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-    const verdict = storage
-      ? await verifyChain({ storage: storage.settings, sha256 }, tenant)
-      : ({ whole: true, receipts: 0, newest: null } as const);
-    await storage?.close();
+    const verdict = await verifyChain({ storage: storage.settings, sha256 }, tenant).finally(() => storage.close());
     if (values.json) shell.print(JSON.stringify({ tenant, ...verdict }));
     else if (!verdict.whole) shell.print(`broken at receipt ${verdict.number}: ${verdict.problem}`);
     else if (verdict.newest) {
       const at = new Date(verdict.newest.at).toISOString();
       shell.print(`whole: ${verdict.receipts} receipts, the newest ${digitsOf(verdict.newest)} of ${at}`);
-    } else shell.print('whole: no receipts yet');
+    } else shell.print(`whole: tenant ${tenant} has no receipts yet`);
     return verdict.whole ? EXIT.yes : EXIT.no;
   },
 };

@@ -19,13 +19,15 @@ import { replyText } from './reply-text.ts';
 const usage = `usage: signpost where [--json] [--limit <n>] <question>
        signpost where [--json] [--limit <n>] --stdin
 
-Says where a page of an old admin portal is now: by its name, its old link, or what one did there.
+Says where a page of an old admin portal is now: by its
+name, its old link, or what one did there.
 
   --json       one JSON object a question, best answer first
-  --limit <n>  at most this many answers, 1 to 20; default 5
-  --stdin      reads one question a line, and answers each at once
+  --limit <n>  at most so many answers, 1 to 20; default 5
+  --stdin      one question a line, each answered at once
 
-Exit code 0: there was an answer. 1: there was none. With --stdin 0 once every line is answered.`;
+Exit code 0: there was an answer. 1: there was none.
+With --stdin 0 once every line is answered.`;
 
 export const where: CliCommand = {
   usage,

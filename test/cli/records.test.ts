@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/commands.ts';
 import { turnOff, turnOn } from '../../src/core/settings/change-setting.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { Storage } from '../../src/storage/storage.ts';
@@ -39,6 +40,15 @@ describe('signpost verify, beside a running server', () => {
     expect(err).toContain('--tenant');
     expect(code).toBe(2);
   });
+  it('calls no chain whole that is none: of a mistyped tenant, or of another folder', async () => {
+    expect(await signpost(['verify', '--tenant', TENANT.slice(1)], environment)).toMatchObject({ code: 2, out: '' });
+    const elsewhere = { ...environment, DATA_DIR: join(folder.path, 'nowhere') };
+    expect(await signpost(['verify'], elsewhere)).toEqual({
+      code: 1,
+      out: '',
+      err: `signpost: there is no database in ${elsewhere.DATA_DIR} yet, and so no chain to check\n`,
+    });
+  });
 });
 
 describe('signpost feedback', () => {
@@ -59,6 +69,12 @@ describe('signpost backup and restore', () => {
   const file = join(folder.path, 'backup.db');
   const restored = { DATA_DIR: join(folder.path, 'restored'), GATEWAY_TENANT_ID: TENANT };
 
+  it('says where it cannot write', async () => {
+    const nowhere = join(folder.path, 'no', 'such', 'folder.db');
+    const { code, err } = await signpost(['backup', nowhere], environment);
+    expect(err).toBe(`signpost: ${nowhere} cannot be written: is there such a folder, and may you write to it?\n`);
+    expect(code).toBe(1);
+  });
   it('copies the database while the server runs, for its owner only', async () => {
     expect(await signpost(['backup', file], environment)).toMatchObject({ code: 0, err: '' });
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -102,13 +118,21 @@ describe('signpost', () => {
     expect(out).toMatch(/verify .*\n[\s\S]*doctor/);
     expect(code).toBe(0);
   });
-  it.each(['verify', 'feedback', 'backup', 'restore', 'doctor'])('%s says with --help how it is used', async (name) => {
-    const { code, out } = await signpost([name, '--help']);
-    expect(out).toContain(`usage: signpost ${name}`);
+  it.each([
+    ['verify', '--help'],
+    ['help', 'verify'],
+  ])('%s %s says how it is used', async (...words) => {
+    const { code, out } = await signpost(words);
+    expect(out).toMatch(/^usage: signpost verify .*--tenant <id>/);
     expect(code).toBe(0);
   });
-  it('ends with 2 where the words are wrong', async () => {
-    expect((await signpost(['verfy'])).code).toBe(2);
-    expect((await signpost(['verify', '--nope'])).code).toBe(2);
+  it.each(Object.entries(COMMANDS))('%s says how it is used, in a terminal of 60 columns', async (name, { load }) => {
+    const { usage } = await load();
+    expect(usage.startsWith(`usage: signpost ${name} `)).toBe(true);
+    expect(usage.split('\n').filter((line) => line.length > 60)).toEqual([]);
+  });
+  it('does so itself, too', async () => {
+    const { out } = await signpost(['help']);
+    expect(out.split('\n').filter((line) => line.length > 60)).toEqual([]);
   });
 });
