@@ -31,6 +31,7 @@ VOLUME /data
 EXPOSE 3978
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3978}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# Node gives new objects up to 64 MB and more, of which a bot needs little.
-ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"]
+# Node gives new objects up to 64 MB and more, of which a bot needs little; and a heap that begins as large as the loaded
+# program spares its start several collections.
+ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=8", "--initial-heap-size=128"]
 CMD ["src/main.ts"]
