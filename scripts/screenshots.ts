@@ -15,7 +15,7 @@ mkdirSync(FOLDER, { recursive: true });
 const playground = await startPlayground();
 const browser = await launchBrowser();
 const client = await TeamsClient.open(browser, playground.clientUrl);
-await client.page.setViewportSize({ width: 1100, height: 900 });
+await client.page.setViewportSize({ width: 1100, height: 960 });
 
 const taken: string[] = [];
 const fileOf = (name: string): string => {
