@@ -5,7 +5,11 @@ const ID_MAX = 1_024;
 const SERVICE_URL_MAX = 2_048;
 
 const id = z.string().min(1).max(ID_MAX);
-const text = z.string().nullish();
+/** The SDK's types know no null in the place of a text, and some clients send one. */
+const text = z
+  .string()
+  .nullish()
+  .transform((given) => given ?? undefined);
 const object = z.object({}).passthrough();
 
 const party = z

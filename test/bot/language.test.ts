@@ -70,4 +70,9 @@ describe('the language of a notice', () => {
     expect((await newest(places['fr-FR'], 2)).text).toContain('Redirection désactivée\u00a0: ');
     expect((await newest(places['en-GB'], 2)).text).toContain('Redirection is off: ');
   });
+
+  it.each([undefined, null, ''])('is not needed to ask for notices: %j', async (locale) => {
+    const place = channel(world.tenant);
+    expect((await sayIn(locale, '/notify here', place)).text).toContain('This channel gets notices of changes');
+  });
 });
