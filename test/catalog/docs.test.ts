@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { capabilityId, migrationId } from '../../src/core/ids.ts';
+import { signpost } from '../world/shell.ts';
 import { folder, load, told } from './folders.ts';
 
 const guide = readFileSync(new URL('../../docs/catalog.md', import.meta.url), 'utf8');
@@ -23,6 +24,13 @@ describe('docs/catalog.md', () => {
     });
     expect(catalog.capabilities.get(capabilityId('contoso-vpn-request'))?.movedBy).toBe('contoso-desk');
     expect(catalog.capabilities.get(capabilityId('contoso-ticket-archive'))?.movedBy).toBeNull();
+  });
+
+  it('shows how to try it before the server does', async () => {
+    const [, url = ''] = /npm run -s signpost -- explain (\S+)/.exec(guide) ?? [];
+    const { code, out } = await signpost(['explain', url], { CATALOG_DIR: folder(filesOf('A worked example')) });
+    expect(code).toBe(0);
+    expect(out).toContain('Leads to https://help.contoso.com/network/vpn\n');
   });
 
   it('shows how to change and to hide what ships', () => {
