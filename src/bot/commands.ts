@@ -1,7 +1,8 @@
 import { execute } from '../cards/actions.ts';
 import { line, messageCard } from '../cards/message.ts';
 import { plainText } from '../cards/plain-text.ts';
-import { answerTo, hasAnswer } from './actions/where.ts';
+import { hasReply } from '../core/answers/reply.ts';
+import { answerTo } from './actions/where.ts';
 import type { Command } from './command.ts';
 import { help } from './commands/help.ts';
 import { notify } from './commands/notify.ts';
@@ -25,7 +26,7 @@ export function answerText(turn: Turn, text: string): Answer {
   if (said.kind === 'command') return said.words(turn);
   // A slash means a command: its near miss is no question.
   const mayAsk = said.kind === 'other' && !(text.startsWith('/') && said.meant.length > 0);
-  if (mayAsk && turn.kind === 'personal' && hasAnswer(turn, said.text)) {
+  if (mayAsk && turn.kind === 'personal' && hasReply(turn.ports.where, said.text)) {
     return { card: () => answerTo(turn, said.text) };
   }
   if (said.meant.length > 0) return didYouMean(turn, text, said.meant.slice(0, MEANT_SHOWN));

@@ -30,12 +30,6 @@ export async function statesOf({ settings }: WherePorts, tenant: TenantId): Prom
 /** The field to ask in. */
 export const showAsk = async ({ reader }: Turn): Promise<AdaptiveCard> => askCard(reader, QUESTION_MAX);
 
-/** Whether something fits what was perhaps not meant as a question. */
-export function hasAnswer({ ports }: Turn, text: string): boolean {
-  const { kind } = replyTo(ports.where, null, text);
-  return kind === 'page' || kind === 'choices';
-}
-
 /** The answer to a question; one that has none is kept. */
 export async function answerTo(turn: Turn, question: string): Promise<AdaptiveCard> {
   const { ports, actor, reader } = turn;

@@ -33,6 +33,12 @@ export function replyTo(ports: ReplyPorts, stateOf: StateOf | null, question: st
   return reply;
 }
 
+/** Whether something fits a text that was perhaps not meant as a question: nothing has been said to it yet. */
+export function hasReply(ports: ReplyPorts, text: string): boolean {
+  const { kind } = replyFor(ports, null, text);
+  return kind === 'page' || kind === 'choices';
+}
+
 function replyFor(ports: ReplyPorts, stateOf: StateOf | null, question: string): Reply {
   const { catalog } = ports;
   const answered = answerQuestion({ ...ports, stateOf: stateOf ?? defaultStateOf(catalog.migrations) }, question);
