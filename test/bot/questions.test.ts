@@ -18,7 +18,7 @@ beforeEach(() => {
 
 /** Answers what somebody types in their own chat, where every setting is on. */
 async function say(text: string): Promise<void> {
-  const where: Partial<WherePorts> = {
+  const where: WherePorts = {
     ...questions,
     settings: { isRead: () => true, read: async () => {}, stateOf: () => () => 'on' },
     misses: {
@@ -30,11 +30,16 @@ async function say(text: string): Promise<void> {
     },
     clock: () => 0,
     onReply: ({ kind }) => told.push(kind),
+    onMissLost: () => {},
+    publicUrl: 'https://signpost.example',
   };
-  const directory = { standingOf: async () => ({ kind: 'stranger' }) };
-  const migrations = questions.catalog.migrations;
-  // What the gate's schema has read, and all that questions and the help ask for.
-  const [activity, ports] = [message(bot, ada, personalChat(ada), text) as unknown, { where, directory, migrations }];
+  // All that questions and the help ask for.
+  const ports: Partial<BotPorts> = {
+    where,
+    migrations: questions.catalog.migrations,
+    directory: { standingOf: async () => ({ kind: 'stranger' }) },
+  };
+  const activity: unknown = message(bot, ada, personalChat(ada), text); // the gate's schema has read it
   await answerText(turnOf(activity as Activity, ports as BotPorts, COMMANDS), text).card();
 }
 
