@@ -44,8 +44,7 @@ export function observedStorage<Storage extends Parts>(storage: Storage, metrics
     timed(port, (method, ms, error) => metrics.database(`${name}.${method}`, ms, error));
   const outbox = part('outbox', storage.outbox);
   const misses = part('misses', storage.misses);
-  return {
-    ...storage,
+  const parts: Parts = {
     settings: announceChanges(part('settings', storage.settings), (_tenant, setting) => metrics.changed(setting)),
     subscriptions: part('subscriptions', storage.subscriptions),
     timers: part('timers', storage.timers),
@@ -67,4 +66,5 @@ export function observedStorage<Storage extends Parts>(storage: Storage, metrics
       },
     },
   };
+  return { ...storage, ...parts };
 }
