@@ -14,6 +14,7 @@ import { line, messageCard } from '../cards/message.ts';
 import { SignpostError } from '../core/errors.ts';
 import type { Allowance, MinuteLimit } from '../core/minute-limit.ts';
 import { rememberPersonalChat, removedFrom } from '../core/notices/subscribe.ts';
+import { MINUTE } from '../core/time.ts';
 import { answerAction, CHANGE_VERBS, loggedVerb, privateViewOf, readExecute, readSubmit, repeatOf } from './actions.ts';
 import { answerText, COMMANDS } from './commands.ts';
 import { EXTENSION_INVOKES, type ExtensionAnswer } from './extension/extension.ts';
@@ -106,8 +107,6 @@ async function cardOf(
     return { card: errorCard(turn.reader, error, repeat), outcome: known ? error.code : 'unexpected' };
   }
 }
-
-const MINUTE = 60_000;
 
 /** Times are shown to the minute: the one that is named is the first in which an answer is sure. */
 function tooFast({ reader }: Turn, until: number): { title: string; happened: string } {

@@ -1,5 +1,6 @@
 import { BadTime } from '../core/errors.ts';
 import { checkEnd } from '../core/settings/until.ts';
+import { DAY, HOUR, MINUTE } from '../core/time.ts';
 
 /** When an off is to end, as it was typed: `for 4h`, `until 2026-12-24 18:00`. */
 export interface AskedTime {
@@ -39,9 +40,6 @@ export function knownZone(given: string | undefined): string {
 /** There are some 600 names of zones; who writes one in another case gets no place of their own beyond this. */
 const ZONES_KEPT = 1_000;
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const SPAN = /^(\d+)\s?(?:(m|mins?|minutes?)|(h|hrs?|hours?)|(d|days?)|(w|wks?|weeks?))$/i;
 
 function readSpan(text: string): number {

@@ -1,5 +1,6 @@
 import { type CryptoKey, importJWK } from 'jose';
 import { z } from 'zod';
+import { DAY } from '../core/time.ts';
 import { isSafeTransport } from './service-url.ts';
 
 /** A key that the channel signs with, and the channels that it may speak for. */
@@ -35,7 +36,7 @@ const KEYS_MAX = 100;
  * waits an hour here, for which a rotated key would be refused. After a failure the wait is short, so that the bot
  * serves soon after the key server's return.
  */
-const STALE_MS = 24 * 3_600_000;
+const STALE_MS = DAY;
 export const REFRESH_MS = 30_000;
 export const RETRY_MS = 5_000;
 

@@ -1,7 +1,6 @@
 import type { Clock } from './ports.ts';
+import { MINUTE } from './time.ts';
 
-/** In milliseconds. */
-const MINUTE = 60_000;
 /** Those who are counted at once, some 100 bytes each; beyond, the one that has been quiet longest is forgotten. */
 const COUNTED_MAX = 50_000;
 

@@ -1,8 +1,6 @@
 import type { Config } from '../config.ts';
+import { DAY, HOUR } from '../core/time.ts';
 import type { Storage } from '../storage/storage.ts';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** Deletes now and each hour what is older than the organisation keeps it. `onFailure` is told of what could not be deleted. */
 export function forgetOld(

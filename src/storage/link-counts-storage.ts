@@ -2,12 +2,12 @@ import type { Kysely, Transaction } from 'kysely';
 import type { TenantId } from '../core/ids.ts';
 import {
   type CountQuery,
-  dayOf,
   type LinkCountStorage,
   type LinkUse,
   ORPHANS_A_DAY,
   type OrphanUse,
 } from '../core/links/link-counts.ts';
+import { dayOf } from '../core/time.ts';
 import type { Schema } from './schema.ts';
 import type { Ways } from './ways.ts';
 

@@ -1,11 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { MISSES_A_DAY, type Miss, type MissStorage } from '../core/answers/misses.ts';
+import { dayOf } from '../core/time.ts';
 import type { Schema } from './schema.ts';
-
-/** In milliseconds. */
-const DAY = 86_400_000;
-
-const dayOf = (time: number): number => Math.floor(time / DAY) * DAY;
 
 export const missStorage = (db: Kysely<Schema>): MissStorage => ({
   record: (miss) => record(db, miss),
@@ -28,10 +24,7 @@ export const missStorage = (db: Kysely<Schema>): MissStorage => ({
       .execute(),
 
   forget: async (time) => {
-    const { numDeletedRows } = await db
-      .deleteFrom('misses')
-      .where('day', '<=', time - DAY)
-      .executeTakeFirst();
+    const { numDeletedRows } = await db.deleteFrom('misses').where('day', '<', dayOf(time)).executeTakeFirst();
     return Number(numDeletedRows);
   },
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capabilityId, migrationId } from '../../src/core/ids.ts';
-import { dayOf, hourOf } from '../../src/core/links/link-counts.ts';
+import { dayOf, hourOf } from '../../src/core/time.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { OTHER_TENANT, TENANT, temporaryFolder } from '../world/settings.ts';

@@ -7,13 +7,6 @@ import type { CapabilityId, MigrationId, TenantId } from '../ids.ts';
 export const OUTCOMES = ['redirected', 'off', 'not-affected', 'by-hand', 'unknown-page'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-
-/** The beginning of the hour, and of the day in UTC, in which a moment lies. */
-export const hourOf = (time: number): number => Math.floor(time / HOUR) * HOUR;
-export const dayOf = (time: number): number => Math.floor(time / DAY) * DAY;
-
 /** How often one capability's old links were used in one hour, with one outcome. */
 export interface LinkUse {
   /** The beginning of the hour in UTC milliseconds. */

@@ -1,10 +1,9 @@
 import type { Capability } from '../capability.ts';
 import type { MigrationId } from '../ids.ts';
+import { dayOf, HOUR, hourOf } from '../time.ts';
 import type { Decision } from './decision.ts';
-import { dayOf, hourOf, type LinkCounts, type LinkUse, ORPHANS_A_DAY, OUTCOMES, type Outcome } from './link-counts.ts';
+import { type LinkCounts, type LinkUse, ORPHANS_A_DAY, OUTCOMES, type Outcome } from './link-counts.ts';
 import { orphanPath } from './orphan-path.ts';
-
-const HOUR = 3_600_000;
 
 /** Rows kept while nothing can be written: some days of an ordinary organisation's links. */
 const WAITING_MAX = 20_000;

@@ -1,9 +1,8 @@
 import { StorageUnavailable } from '../errors.ts';
 import type { TenantId } from '../ids.ts';
 import type { Setting } from '../settings/setting.ts';
+import { HOUR } from '../time.ts';
 import { readStates, type SessionCountStorage } from './session-counts.ts';
-
-const HOUR = 3_600_000;
 
 /** Where the gateway's sessions are counted. */
 export interface SessionMeter {

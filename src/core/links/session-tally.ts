@@ -1,4 +1,4 @@
-import { hourOf } from './link-counts.ts';
+import { hourOf } from '../time.ts';
 import { type SessionCount, type States, writeStates } from './session-counts.ts';
 
 /** Rows kept while nothing can be written: a change an hour for weeks. */

@@ -2,11 +2,11 @@ import { readableMigration, readerAccess } from '../access.ts';
 import type { Actor } from '../actor.ts';
 import type { CapabilityId, MigrationId } from '../ids.ts';
 import type { Clock, Directory, Migrations } from '../ports.ts';
+import { DAY, HOUR, hourOf } from '../time.ts';
 import {
   type CapabilityUse,
   type CountQuery,
   type HourlyUse,
-  hourOf,
   type LinkCountStorage,
   type OrphanCount,
   OUTCOMES,
@@ -123,15 +123,12 @@ function datesIn(timeZone: string): (at: number) => string {
   return (at) => format.format(at);
 }
 
-const DAY = 86_400_000;
-
 /** So many dates, the last one this. */
 const lastDates = (last: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, n) =>
     new Date(Date.parse(last) - (count - 1 - n) * DAY).toISOString().slice(0, 'yyyy-mm-dd'.length),
   );
 
-const HOUR = 3_600_000;
 /** No time zone is farther ahead of UTC, in hours. */
 const AHEAD_MAX = 14;
 

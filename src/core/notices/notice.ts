@@ -1,5 +1,6 @@
 import type { ConversationId, TenantId } from '../ids.ts';
 import type { Change } from '../settings/receipt.ts';
+import { DAY } from '../time.ts';
 import type { ConversationType, EndReason } from './subscription.ts';
 
 /** What a notice tells: of a change, that an off ends soon, or that one without an end has lasted for long. */
@@ -45,7 +46,7 @@ export interface Settlement {
 export const LEASE = 30_000;
 
 /** How long a notice is tried, in milliseconds. */
-export const GIVE_UP_AFTER = 24 * 3_600_000;
+export const GIVE_UP_AFTER = DAY;
 
 /** How many notices are still to be delivered, and how long ago the oldest was queued in milliseconds; null: none is. */
 export interface Waiting {

@@ -1,3 +1,5 @@
+import { HOUR } from '../time.ts';
+
 /**
  * How often a bot may send to one conversation: at most so many in so many milliseconds.
  * Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
@@ -6,7 +8,7 @@ const CONVERSATION_LIMITS = [
   { sends: 7, within: 1_000 },
   { sends: 8, within: 2_000 },
   { sends: 60, within: 30_000 },
-  { sends: 1_800, within: 3_600_000 },
+  { sends: 1_800, within: HOUR },
 ] as const;
 
 const MOST_KEPT = Math.max(...CONVERSATION_LIMITS.map(({ sends }) => sends));

@@ -1,8 +1,6 @@
 import type { MigrationId, TenantId } from '../ids.ts';
+import { DAY, HOUR } from '../time.ts';
 import type { Receipt } from './receipt.ts';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** How long before its end somebody is told that an off ends: an hour, or half of a time shorter than two. */
 const BEFORE_END = HOUR;

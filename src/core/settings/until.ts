@@ -1,7 +1,5 @@
 import { BadTime, MalformedInput } from '../errors.ts';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+import { DAY, HOUR } from '../time.ts';
 
 /** How long an off may be asked to last, as ISO 8601 durations; in milliseconds. */
 export const DURATIONS = {
