@@ -1,6 +1,6 @@
 import type { Actor, Standing } from './actor.ts';
 import { NotAllowed, UnknownMigration } from './errors.ts';
-import { migrationId } from './ids.ts';
+import { type MigrationId, migrationId } from './ids.ts';
 import { hasSetting, type SettingMigration } from './migration.ts';
 import { nearest } from './nearest.ts';
 import { mayChange, mayRead, rolesThatMayChange, rolesThatMayRead } from './policy.ts';
@@ -69,6 +69,19 @@ export async function readableMigration(ports: AccessPorts, actor: Actor, given:
   const { mayRead, ...access } = await accessTo(ports, actor, given);
   if (!mayRead) throw new NotAllowed('read', rolesThatMayRead(access.migration));
   return access;
+}
+
+/**
+ * The migration that was named, else all that this person may read.
+ * @throws NotAllowed, UnknownMigration, DirectoryUnavailable
+ */
+export async function readableIds(
+  ports: AccessPorts,
+  actor: Actor,
+  given: string | undefined,
+): Promise<readonly MigrationId[]> {
+  if (given !== undefined) return [(await readableMigration(ports, actor, given)).migration.id];
+  return (await readerAccess(ports, actor)).readable.map(({ id }) => id);
 }
 
 /** @throws NotAllowed, UnknownMigration, DirectoryUnavailable */

@@ -7,6 +7,15 @@ import type { CapabilityId, MigrationId, TenantId } from '../ids.ts';
 export const OUTCOMES = ['redirected', 'off', 'not-affected', 'by-hand', 'unknown-page'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** A count for each outcome, to begin with. */
+export const noCounts = (): Record<Outcome, number> => ({
+  redirected: 0,
+  off: 0,
+  'not-affected': 0,
+  'by-hand': 0,
+  'unknown-page': 0,
+});
+
 /** How often one capability's old links were used in one hour, with one outcome. */
 export interface LinkUse {
   /** The beginning of the hour in UTC milliseconds. */

@@ -2,7 +2,7 @@ import type { Capability } from '../capability.ts';
 import type { MigrationId } from '../ids.ts';
 import { dayOf, HOUR, hourOf } from '../time.ts';
 import type { Decision } from './decision.ts';
-import { type LinkCounts, type LinkUse, ORPHANS_A_DAY, OUTCOMES, type Outcome } from './link-counts.ts';
+import { type LinkCounts, type LinkUse, noCounts, ORPHANS_A_DAY, OUTCOMES, type Outcome } from './link-counts.ts';
 import { orphanPath } from './orphan-path.ts';
 
 /** Rows kept while nothing can be written: some days of an ordinary organisation's links. */
@@ -64,8 +64,7 @@ export class LinkTally {
   #tallyOf(key: Capability | MigrationId, migration: MigrationId, capability: Capability | null): Tally {
     let tally = this.#tallies.get(key);
     if (!tally) {
-      const counts = { redirected: 0, off: 0, 'not-affected': 0, 'by-hand': 0, 'unknown-page': 0 };
-      tally = { migration, capability, counts };
+      tally = { migration, capability, counts: noCounts() };
       this.#tallies.set(key, tally);
     }
     return tally;

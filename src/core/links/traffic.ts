@@ -1,4 +1,4 @@
-import { readableMigration, readerAccess } from '../access.ts';
+import { readableIds } from '../access.ts';
 import type { Actor } from '../actor.ts';
 import type { CapabilityId, MigrationId } from '../ids.ts';
 import type { Clock, Directory, Migrations } from '../ports.ts';
@@ -8,6 +8,7 @@ import {
   type CountQuery,
   type HourlyUse,
   type LinkCountStorage,
+  noCounts,
   type OrphanCount,
   OUTCOMES,
   type Outcome,
@@ -94,16 +95,13 @@ export async function traffic(
   given: string | undefined,
   timeZone: string,
 ): Promise<Traffic> {
-  const migrations =
-    given === undefined
-      ? (await readerAccess(ports, actor)).readable.map(({ id }) => id)
-      : [(await readableMigration(ports, actor, given)).migration.id];
+  const migrations = await readableIds(ports, actor, given);
   const query = { tenant: actor.tenant, migrations, days: DAYS_SHOWN, timeZone, orphans: ORPHANS_SHOWN + 1 };
   return trafficOf(ports.linkCounts, query, ports.clock());
 }
 
 function countsOf(uses: readonly Pick<HourlyUse, 'outcome' | 'count'>[]): OutcomeCounts {
-  const counts = { redirected: 0, off: 0, 'not-affected': 0, 'by-hand': 0, 'unknown-page': 0 };
+  const counts = noCounts();
   for (const { outcome, count } of uses) counts[outcome] += count;
   return counts;
 }

@@ -1,4 +1,4 @@
-import { changeableMigration, type MigrationAccess, readableMigration, readerAccess } from '../access.ts';
+import { changeableMigration, type MigrationAccess, readableIds, readableMigration, readerAccess } from '../access.ts';
 import type { Actor } from '../actor.ts';
 import type { TenantId } from '../ids.ts';
 import type { SettingsPorts } from '../ports.ts';
@@ -133,9 +133,4 @@ export async function changeNumbered(
   const migrations = await readableIds(ports, actor, given);
   const [change] = await ports.storage.changes({ tenant: actor.tenant, migrations, before: number + 1, limit: 1 });
   return change?.receipt.number === number ? change : null;
-}
-
-async function readableIds(ports: SettingsPorts, actor: Actor, given: string | undefined) {
-  if (given !== undefined) return [(await readableMigration(ports, actor, given)).migration.id];
-  return (await readerAccess(ports, actor)).readable.map(({ id }) => id);
 }
