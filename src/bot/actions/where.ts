@@ -8,6 +8,7 @@ import { keepMiss, keepRating, missReport } from '../../core/answers/misses.ts';
 import { pageOf, replyTo } from '../../core/answers/reply.ts';
 import type { Capability } from '../../core/capability.ts';
 import { MalformedInput, StorageUnavailable } from '../../core/errors.ts';
+import { readFlag } from '../../core/form-fields.ts';
 import { capabilityId, type TenantId } from '../../core/ids.ts';
 import type { StateOf } from '../../core/links/decide.ts';
 import type { CardData } from '../card-data.ts';
@@ -71,11 +72,10 @@ async function ask(turn: Turn, data: CardData): Promise<AdaptiveCard> {
 async function rate(turn: Turn, data: CardData): Promise<AdaptiveCard> {
   const { ports, actor, reader } = turn;
   const { id } = capabilityIn(turn, data);
-  const helpful = data.needed('helpful');
-  if (helpful !== 'true' && helpful !== 'false') throw new MalformedInput('helpful', 'unknown');
-  keepRating(ports.where, actor.tenant, id, helpful === 'true');
+  const helpful = readFlag('helpful', data.needed('helpful'));
+  keepRating(ports.where, actor.tenant, id, helpful);
   const { thanks, sorry, askAgain } = reader.words.where;
-  if (helpful === 'true') return showPage(turn, data, { above: thanks });
+  if (helpful) return showPage(turn, data, { above: thanks });
   return showPage(turn, data, { above: sorry, first: [execute({ title: askAgain, verb: 'where.form' })] });
 }
 
