@@ -1,4 +1,4 @@
-import { isEntraId, type TenantId, tenantId } from '../core/ids.ts';
+import { isEntraId, isGuid, type TenantId, tenantId } from '../core/ids.ts';
 import { Secret } from './secret.ts';
 import { BadValue, type Parse } from './variables.ts';
 
@@ -23,11 +23,9 @@ export const wholeNumber =
     throw new BadValue(`must be a whole number from ${least} to ${most}`);
   };
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** An id of Entra's, in lower case. */
 export const guid: Parse<string> = (given) => {
-  if (!GUID.test(given)) throw new BadValue('must be a GUID, as 00000000-0000-0000-0000-000000000000');
+  if (!isGuid(given)) throw new BadValue('must be a GUID, as 00000000-0000-0000-0000-000000000000');
   return given.toLowerCase();
 };
 

@@ -24,12 +24,14 @@ export const capabilityId = (id: string): CapabilityId => id as CapabilityId;
 export const portalId = (id: string): PortalId => id as PortalId;
 export const conversationId = (id: string): ConversationId => id as ConversationId;
 
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const isGuid = (text: string): boolean => GUID.test(text);
+
 /** A GUID; the Agents Playground's own ids have a digit more. */
 const ENTRA_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12,13}$/i;
 /** Whether a person or a tenant can have this id. */
 export const isEntraId = (text: string): boolean => ENTRA_ID.test(text);
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** The nonce in this text, or undefined where it is none. */
 export const readNonce = (text: string): Nonce | undefined =>
-  UUID.test(text) ? (text.toLowerCase() as Nonce) : undefined;
+  isGuid(text) ? (text.toLowerCase() as Nonce) : undefined;

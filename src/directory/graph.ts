@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor, Standing } from '../core/actor.ts';
 import { type DirectoryProblem, DirectoryUnavailable } from '../core/errors.ts';
-import type { ObjectId, TenantId } from '../core/ids.ts';
+import { isGuid, type ObjectId, type TenantId } from '../core/ids.ts';
 import type { Directory } from '../core/ports.ts';
 import { type RoleName, roleOfTemplate } from '../core/roles.ts';
 import { type AppTokens, TokenUnavailable } from './app-token.ts';
@@ -16,8 +16,6 @@ const PAGES_MAX = 20;
 /** A token holds what was granted when it was made. Whoever grants what these miss need not wait an hour for its end. */
 const OUTDATED: readonly DirectoryProblem[] = ['permission-missing', 'refused'];
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /**
  * The directory as Microsoft Graph knows it, asked anew each time with a token of the actor's own tenant.
  * The application needs User.Read.All and RoleManagement.Read.Directory. A doubt of any kind is DirectoryUnavailable.
@@ -28,7 +26,7 @@ export function graphDirectory(tokens: AppTokens, graphOrigin: string): Director
 
   return {
     async standingOf({ tenant, objectId }: Actor): Promise<Standing> {
-      if (objectId === null || !GUID.test(objectId)) return { kind: 'stranger' };
+      if (objectId === null || !isGuid(objectId)) return { kind: 'stranger' };
       const over = new AbortController();
       const timer = setTimeout(() => over.abort(new Error(`no answer within ${LOOKUP_LIMIT} ms`)), LOOKUP_LIMIT);
       try {

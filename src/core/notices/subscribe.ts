@@ -1,6 +1,7 @@
 import { type Access, readerAccess } from '../access.ts';
 import type { Actor } from '../actor.ts';
 import { MalformedInput, UnknownMigration } from '../errors.ts';
+import { needText, readFlag } from '../form-fields.ts';
 import { type ConversationId, type MigrationId, migrationId, type TenantId } from '../ids.ts';
 import { hasSetting } from '../migration.ts';
 import { nearest } from '../nearest.ts';
@@ -92,7 +93,7 @@ export async function setFilter(
   const filter = within(ports, access, {
     migrations: readMigrations(access, input.migrations),
     states: readStates(input.states),
-    reminders: readReminders(input.reminders),
+    reminders: readFlag('reminders', input.reminders),
   });
   const known = await ports.subscriptions.find(actor.tenant, conversation);
   if (!known || known.ended) return null;
@@ -139,12 +140,7 @@ function readMigrations({ readable }: Access, text = ''): readonly MigrationId[]
 }
 
 function readStates(text: string | undefined): NoticeFilter['states'] {
-  if (text === 'both' || text === 'on' || text === 'off') return text;
-  throw new MalformedInput('states', text === undefined || text === '' ? 'missing' : 'unknown');
-}
-
-function readReminders(text: string | undefined): boolean {
-  if (text === undefined || text === 'false') return false;
-  if (text === 'true') return true;
-  throw new MalformedInput('reminders', 'unknown');
+  const states = needText('states', text);
+  if (states === 'both' || states === 'on' || states === 'off') return states;
+  throw new MalformedInput('states', 'unknown');
 }

@@ -1,22 +1,14 @@
 import { changeableMigration } from '../access.ts';
 import type { Actor } from '../actor.ts';
-import { NAME_MAX } from '../actor.ts';
 import { AlreadyOn, FormUsed, MalformedInput, StaleVersion } from '../errors.ts';
+import { needText, readFlag, readWhole } from '../form-fields.ts';
 import { type Nonce, readNonce } from '../ids.ts';
 import type { SettingMigration } from '../migration.ts';
-import type { ChangeTransaction, SettingsPorts } from '../ports.ts';
-import { type Feedback, readCategory, readComment, storable } from './feedback.ts';
-import {
-  type Cause,
-  type Change,
-  digestActor,
-  digestComment,
-  GENESIS,
-  hashReceipt,
-  type Receipt,
-  type SealedActor,
-} from './receipt.ts';
-import { type DueEnd, reminderAfter } from './reminder.ts';
+import type { SettingsPorts } from '../ports.ts';
+import { type Feedback, readCategory, readComment } from './feedback.ts';
+import type { Change } from './receipt.ts';
+import { type ChainPorts, type NextSetting, recordChange } from './record-change.ts';
+import type { DueEnd } from './reminder.ts';
 import { initialSetting, type Setting } from './setting.ts';
 import { readEnd } from './until.ts';
 
@@ -41,8 +33,7 @@ export interface OffInput extends OnInput {
  */
 export async function turnOff(ports: SettingsPorts, actor: Actor, input: OffInput): Promise<Change> {
   const { migration } = await changeableMigration(ports, actor, input.migration);
-  const nonce = needNonce(input.nonce);
-  return inOwnChange(ports, actor, migration, nonce, input.version, (setting, now) => {
+  return changeOnce(ports, actor, migration, input, (setting, now) => {
     const feedback: Feedback = {
       category: readCategory(input.category),
       comment: readComment(input.comment),
@@ -51,16 +42,7 @@ export async function turnOff(ports: SettingsPorts, actor: Actor, input: OffInpu
     };
     const until = readEnd(input.duration, input.until, now);
     const since = setting.state === 'off' ? setting.since : now;
-    return {
-      setting: {
-        ...setting,
-        state: 'off',
-        version: setting.version + 1,
-        since,
-        until,
-      },
-      feedback,
-    };
+    return { setting: { ...setting, state: 'off', version: setting.version + 1, since, until }, feedback };
   });
 }
 
@@ -70,19 +52,9 @@ export async function turnOff(ports: SettingsPorts, actor: Actor, input: OffInpu
  */
 export async function turnOn(ports: SettingsPorts, actor: Actor, input: OnInput): Promise<Change> {
   const { migration } = await changeableMigration(ports, actor, input.migration);
-  const nonce = needNonce(input.nonce);
-  return inOwnChange(ports, actor, migration, nonce, input.version, (setting, now) => {
+  return changeOnce(ports, actor, migration, input, (setting, now) => {
     if (setting.state === 'on') throw new AlreadyOn(migration.id);
-    return {
-      setting: {
-        ...setting,
-        state: 'on',
-        version: setting.version + 1,
-        since: now,
-        until: null,
-      },
-      feedback: null,
-    };
+    return onAgain(setting, now);
   });
 }
 
@@ -92,40 +64,35 @@ export async function turnOn(ports: SettingsPorts, actor: Actor, input: OnInput)
  */
 export function turnOnByTimer(ports: ChainPorts, due: DueEnd, now: number): Promise<Change | null> {
   return ports.storage.inChange(due.tenant, async (transaction) => {
-    const setting = await transaction.setting(due.migration);
+    const from = await transaction.setting(due.migration);
     const setBy = await transaction.newestChange(due.migration);
-    if (!setting || !setBy || setting.until === null || setting.until > now) return null;
-    const cause: Cause = { kind: 'timer', setBy: setBy.receipt.number };
-    const next: Next = {
-      setting: { ...setting, state: 'on', version: setting.version + 1, since: now, until: null },
-      feedback: null,
-    };
-    return record(
-      ports,
-      transaction,
-      { tenant: due.tenant, objectId: null, name: '' },
-      cause,
-      setting,
-      next,
-      null,
-      now,
-    );
+    if (!from || !setBy || from.until === null || from.until > now) return null;
+    return recordChange(ports, transaction, {
+      actor: { tenant: due.tenant, objectId: null, name: '' },
+      cause: { kind: 'timer', setBy: setBy.receipt.number },
+      from,
+      next: onAgain(from, now),
+      nonce: null,
+      at: now,
+    });
   });
 }
 
-type ChainPorts = Pick<SettingsPorts, 'storage' | 'sha256' | 'newSalt'>;
-type Next = { readonly setting: Setting; readonly feedback: Feedback | null };
+const onAgain = (setting: Setting, now: number): NextSetting => ({
+  setting: { ...setting, state: 'on', version: setting.version + 1, since: now, until: null },
+  feedback: null,
+});
 
 /** Policy has been checked; here come the nonce, then the version, then the change, in one transaction. */
-function inOwnChange(
+function changeOnce(
   ports: SettingsPorts,
   actor: Actor,
   migration: SettingMigration,
-  nonce: Nonce,
-  version: string | undefined,
-  next: (setting: Setting, now: number) => Next,
+  input: Pick<OnInput, 'nonce' | 'version'>,
+  next: (setting: Setting, now: number) => NextSetting,
 ): Promise<Change> {
-  const given = readVersion(version);
+  const nonce = needNonce(input.nonce);
+  const version = readWhole('version', needText('version', input.version));
   return ports.storage.inChange(actor.tenant, async (transaction) => {
     const use = await transaction.useOf(nonce);
     if (use) {
@@ -136,77 +103,22 @@ function inOwnChange(
       if (!own) throw new FormUsed();
       return use.change;
     }
-    const setting = (await transaction.setting(migration.id)) ?? initialSetting(migration);
-    if (given !== setting.version) throw new StaleVersion(migration.id);
-    const now = ports.clock();
-    return record(ports, transaction, actor, { kind: 'person' }, setting, next(setting, now), nonce, now);
+    const from = (await transaction.setting(migration.id)) ?? initialSetting(migration);
+    if (version !== from.version) throw new StaleVersion(migration.id);
+    const at = ports.clock();
+    return recordChange(ports, transaction, {
+      actor,
+      cause: { kind: 'person' },
+      from,
+      next: next(from, at),
+      nonce,
+      at,
+    });
   });
 }
 
-/** Writes one change into the tenant's chain. */
-async function record(
-  { sha256, newSalt }: ChainPorts,
-  transaction: ChangeTransaction,
-  actor: Actor,
-  cause: Cause,
-  from: Setting,
-  { setting, feedback }: Next,
-  nonce: Nonce | null,
-  at: number,
-): Promise<Change> {
-  const head = await transaction.head();
-  const sealedActor: SealedActor | null = actor.objectId && {
-    salt: newSalt(),
-    objectId: actor.objectId,
-    name: storable(actor.name).slice(0, NAME_MAX).toWellFormed(),
-  };
-  const sealedComment = feedback && {
-    salt: newSalt(),
-    comment: feedback.comment,
-    contact: feedback.contact,
-    share: feedback.share,
-  };
-  const unhashed: Omit<Receipt, 'hash'> = {
-    tenant: actor.tenant,
-    number: (head?.number ?? 0) + 1,
-    migration: setting.migration,
-    version: setting.version,
-    at,
-    from: from.state,
-    to: setting.state,
-    until: setting.until,
-    cause,
-    category: feedback?.category ?? null,
-    actorDigest: sealedActor && digestActor(sha256, sealedActor),
-    commentDigest: sealedComment && digestComment(sha256, sealedComment),
-    previous: head?.hash ?? GENESIS,
-  };
-  const receipt: Receipt = { ...unhashed, hash: hashReceipt(sha256, unhashed) };
-  const change: Change = {
-    receipt,
-    actor: sealedActor,
-    feedback: sealedComment,
-  };
-  await transaction.append(change, setting, nonce);
-  await transaction.remind(receipt, reminderAfter(receipt));
-  return change;
-}
-
 function needNonce(text: string | undefined): Nonce {
-  if (text === undefined || text === '') throw new MalformedInput('nonce', 'missing');
-  const nonce = readNonce(text);
+  const nonce = readNonce(needText('nonce', text));
   if (nonce === undefined) throw new MalformedInput('nonce', 'unknown');
   return nonce;
-}
-
-function readVersion(text: string | undefined): number {
-  if (text === undefined || text === '') throw new MalformedInput('version', 'missing');
-  if (!/^\d{1,15}$/.test(text)) throw new MalformedInput('version', 'unknown');
-  return Number(text);
-}
-
-function readFlag(field: string, text: string | undefined): boolean {
-  if (text === undefined || text === 'false') return false;
-  if (text === 'true') return true;
-  throw new MalformedInput(field, 'unknown');
 }

@@ -1,4 +1,5 @@
 import { MalformedInput } from '../errors.ts';
+import { needText } from '../form-fields.ts';
 
 /** Why somebody turns redirection off. */
 export const CATEGORIES = [
@@ -28,9 +29,9 @@ const isCategory = (text: string): text is Category => CATEGORIES.some((category
 
 /** @throws MalformedInput */
 export function readCategory(text: string | undefined): Category {
-  if (text === undefined || text === '') throw new MalformedInput('category', 'missing');
-  if (!isCategory(text)) throw new MalformedInput('category', 'unknown');
-  return text;
+  const category = needText('category', text);
+  if (!isCategory(category)) throw new MalformedInput('category', 'unknown');
+  return category;
 }
 
 /** Control characters but tab and line feed: PostgreSQL stores no NUL, and none of them can be read. */

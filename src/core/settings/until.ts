@@ -1,4 +1,5 @@
 import { BadTime, MalformedInput } from '../errors.ts';
+import { needText } from '../form-fields.ts';
 import { DAY, HOUR } from '../time.ts';
 
 /** How long an off may be asked to last, as ISO 8601 durations; in milliseconds. */
@@ -31,10 +32,10 @@ const ISO_UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z$/;
  * @throws MalformedInput, BadTime
  */
 export function readEnd(duration: string | undefined, until: string | undefined, now: number): number | null {
-  if (duration === undefined || duration === '') throw new MalformedInput('duration', 'missing');
-  if (duration === 'none') return null;
-  if (isDuration(duration)) return now + DURATIONS[duration];
-  if (duration !== 'asked') throw new MalformedInput('duration', 'unknown');
+  const given = needText('duration', duration);
+  if (given === 'none') return null;
+  if (isDuration(given)) return now + DURATIONS[given];
+  if (given !== 'asked') throw new MalformedInput('duration', 'unknown');
   if (until === undefined) throw new MalformedInput('until', 'missing');
   const end = ISO_UTC.test(until) ? Date.parse(until) : Number.NaN;
   if (Number.isNaN(end) || !isOnCalendar(until, end)) throw new BadTime(until, 'unreadable');
