@@ -1,4 +1,5 @@
 import { MalformedInput } from '../core/errors.ts';
+import { needText, readWhole } from '../core/form-fields.ts';
 
 /** What a card's button sent: the client's own words, read field by field. */
 export interface CardData {
@@ -6,6 +7,8 @@ export interface CardData {
   text(field: string): string | undefined;
   /** @throws MalformedInput where it is missing, empty or no text */
   needed(field: string): string;
+  /** A whole number, or undefined where it is missing. @throws MalformedInput where it is none */
+  number(field: string): number | undefined;
 }
 
 export function cardData(data: unknown): CardData {
@@ -18,10 +21,10 @@ export function cardData(data: unknown): CardData {
   };
   return {
     text,
-    needed: (field) => {
+    needed: (field) => needText(field, text(field)),
+    number: (field) => {
       const value = text(field);
-      if (value === undefined || value === '') throw new MalformedInput(field, 'missing');
-      return value;
+      return value === undefined ? undefined : readWhole(field, value);
     },
   };
 }

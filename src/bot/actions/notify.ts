@@ -12,7 +12,6 @@ import {
 } from '../../core/notices/subscribe.ts';
 import type { CardData } from '../card-data.ts';
 import type { Turn } from '../turn.ts';
-import { readNumber } from './records.ts';
 
 /** What this conversation is subscribed to. */
 export async function showSubscription({ ports, actor, place, reader }: Turn): Promise<AdaptiveCard> {
@@ -63,6 +62,6 @@ export const notifyActions = {
   'notify.filter': chooseFilter,
   'notify.list': async (turn: Turn, data: CardData) => {
     await readerAccess(turn.ports, turn.actor);
-    return showSubscriptions(turn, readNumber('from', data.text('from')));
+    return showSubscriptions(turn, data.number('from'));
   },
 };

@@ -5,13 +5,17 @@ import { trafficCard } from '../../cards/traffic.ts';
 import { verifyCard } from '../../cards/verify.ts';
 import { readerAccess } from '../../core/access.ts';
 import { MalformedInput } from '../../core/errors.ts';
-import { migrationId } from '../../core/ids.ts';
+import { type MigrationId, migrationId } from '../../core/ids.ts';
 import { traffic } from '../../core/links/traffic.ts';
 import { feedbackReport, history } from '../../core/settings/read-settings.ts';
 import { areDigits } from '../../core/settings/receipt.ts';
 import { verify, verifyDigits } from '../../core/settings/verify-chain.ts';
 import type { CardData } from '../card-data.ts';
 import type { Turn } from '../turn.ts';
+
+/** The migration that was asked for, which the core has found by this name; null: all of them. */
+const idOf = (given: string | undefined): MigrationId | null =>
+  given === undefined ? null : migrationId(given.toLowerCase());
 
 /** Receipts with what they changed, newest first; `before`: those with a smaller number. */
 export async function showHistory(
@@ -20,12 +24,7 @@ export async function showHistory(
   before?: number,
 ): Promise<AdaptiveCard> {
   const page = await history(ports, actor, migration, before);
-  return historyCard(
-    reader,
-    ports.migrations,
-    page,
-    migration === undefined ? null : migrationId(migration.toLowerCase()),
-  );
+  return historyCard(reader, ports.migrations, page, idOf(migration));
 }
 
 /** What people wrote; `from`: the rest of it as text to copy. */
@@ -35,7 +34,7 @@ export async function showFeedback(
   from?: number,
 ): Promise<AdaptiveCard> {
   const report = await feedbackReport(ports, actor, migration);
-  return feedbackCard(reader, report, migration === undefined ? null : migrationId(migration.toLowerCase()), from);
+  return feedbackCard(reader, report, idOf(migration), from);
 }
 
 /** How old links were used. */
@@ -44,8 +43,7 @@ export async function showTraffic(
   migration: string | undefined,
 ): Promise<AdaptiveCard> {
   const used = await traffic(ports, actor, migration, reader.timeZone);
-  const of = migration === undefined ? null : migrationId(migration.toLowerCase());
-  return trafficCard(reader, ports.where.catalog, used, of);
+  return trafficCard(reader, ports.where.catalog, used, idOf(migration));
 }
 
 /** Whether the chain holds, and, where digits are given, whether it holds that receipt. */
@@ -55,21 +53,14 @@ export async function showVerdict({ ports, actor, reader }: Turn, digits: string
   return verifyCard(reader, verdict, { digits, found });
 }
 
-/** @throws MalformedInput */
-export function readNumber(field: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(text)) throw new MalformedInput(field, 'unknown');
-  return Number(text);
-}
-
 export const recordActions = {
   'history.show': async (turn: Turn, data: CardData) => {
     await readerAccess(turn.ports, turn.actor);
-    return showHistory(turn, data.text('migration'), readNumber('before', data.text('before')));
+    return showHistory(turn, data.text('migration'), data.number('before'));
   },
   'feedback.show': async (turn: Turn, data: CardData) => {
     await readerAccess(turn.ports, turn.actor);
-    return showFeedback(turn, data.text('migration'), readNumber('from', data.text('from')));
+    return showFeedback(turn, data.text('migration'), data.number('from'));
   },
   'traffic.show': async (turn: Turn, data: CardData) => {
     await readerAccess(turn.ports, turn.actor);

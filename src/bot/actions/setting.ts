@@ -19,7 +19,6 @@ import type { Change } from '../../core/settings/receipt.ts';
 import { readEnd } from '../../core/settings/until.ts';
 import type { CardData } from '../card-data.ts';
 import type { Turn } from '../turn.ts';
-import { readNumber } from './records.ts';
 
 /** One setting. */
 export const showSetting = async (turn: Turn, migration: string): Promise<AdaptiveCard> =>
@@ -97,13 +96,13 @@ async function migrationToRead({ ports, actor }: Turn, data: CardData): Promise<
 export const settingActions = {
   'settings.list': async (turn: Turn, data: CardData) => {
     await readerAccess(turn.ports, turn.actor);
-    return showSettings(turn, readNumber('from', data.text('from')));
+    return showSettings(turn, data.number('from'));
   },
   'setting.show': async (turn: Turn, data: CardData) => showSetting(turn, await migrationToRead(turn, data)),
   'setting.askOff': async (turn: Turn, data: CardData) => {
     const migration = await migrationToChange(turn, data);
     const until = data.text('until');
-    const again = readNumber('again', data.text('again'));
+    const again = data.number('again');
     const endOf = () => (until === undefined ? null : readEnd('asked', until, turn.ports.clock()));
     return askOff(turn, migration, endOf, again);
   },
