@@ -14,9 +14,9 @@ import type { Ways } from './ways.ts';
 /** Rows of one statement: SQLite takes 32,766 parameters. */
 const BATCH = 1_000;
 
-export const linkCountStorage = (db: Kysely<Schema>, { inTurn }: Pick<Ways, 'inTurn'>): LinkCountStorage => ({
+export const linkCountStorage = (db: Kysely<Schema>, { locked }: Pick<Ways, 'locked'>): LinkCountStorage => ({
   add: (tenant, { uses, orphans }) =>
-    inTurn(`links:${tenant}`, async (transaction) => {
+    locked(`links:${tenant}`, async (transaction) => {
       for (let at = 0; at < uses.length; at += BATCH) await addUses(transaction, tenant, uses.slice(at, at + BATCH));
       for (const [day, ofDay] of Map.groupBy(orphans, (orphan) => orphan.day)) {
         await addOrphans(transaction, tenant, day, ofDay);

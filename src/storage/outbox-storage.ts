@@ -10,7 +10,7 @@ import type { Ways } from './ways.ts';
 
 export const outboxStorage = (db: Kysely<Schema>, ways: Ways): Outbox => ({
   take: (limit, except) =>
-    ways.inTurn('outbox', async (transaction) => takeNotices(transaction, await ways.now(transaction), limit, except)),
+    ways.locked('outbox', async (transaction) => takeNotices(transaction, await ways.now(transaction), limit, except)),
 
   settle: (settlements) =>
     db.transaction().execute(async (transaction) => settle(transaction, await ways.now(transaction), settlements)),
@@ -111,7 +111,7 @@ async function forgetPerson(transaction: Transaction<Schema>, { tenant, conversa
     .execute();
 }
 
-const Moments = z.array(z.number());
+const moments = z.array(z.number());
 
 /** Keeps when these conversations were sent to, and how it went. */
 async function keepPace(transaction: Transaction<Schema>, now: number, sent: readonly Sent[]): Promise<void> {
@@ -122,7 +122,7 @@ async function keepPace(transaction: Transaction<Schema>, now: number, sent: rea
     .execute();
   const rows = sent.map(({ notice: { tenant, conversation }, result }) => {
     const old = before.find((row) => row.tenant === tenant && row.conversation === conversation);
-    const { recent, freeAt } = paceAfter(old ? Moments.parse(JSON.parse(old.recent)) : [], now);
+    const { recent, freeAt } = paceAfter(old ? moments.parse(JSON.parse(old.recent)) : [], now);
     return {
       tenant,
       conversation,

@@ -52,7 +52,7 @@ async function migrate(pool: PostgresPool): Promise<void> {
 
 const waysOf = (db: Kysely<Schema>): Omit<Ways, 'listen'> => ({
   tellOthers,
-  inTurn: (turn, work) => transaction(db, turn, work),
+  locked: (lock, work) => transaction(db, lock, work),
   now: async (on) => {
     const { rows } = await sql<{
       now: number;

@@ -8,11 +8,11 @@ import type { Setting } from '../core/settings/setting.ts';
 import { insertChange, readChange, selectChanges } from './change-rows.ts';
 import { queueChange } from './queue-notices.ts';
 import type { Schema } from './schema.ts';
-import { turnOf, type Ways } from './ways.ts';
+import { settingsLock, type Ways } from './ways.ts';
 
 export const settingsStorage = (db: Kysely<Schema>, ways: Ways): SettingsStorage => ({
   inChange: (tenant, work) =>
-    ways.inTurn(turnOf(tenant), (transaction) => work(changeTransaction(transaction, tenant, ways))),
+    ways.locked(settingsLock(tenant), (transaction) => work(changeTransaction(transaction, tenant, ways))),
 
   settings: async (tenant) => {
     const rows = await db.selectFrom('settings').selectAll().where('tenant', '=', tenant).execute();

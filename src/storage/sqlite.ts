@@ -54,7 +54,7 @@ export function openSqliteToRead(dataDir: string): Storage | null {
 
 /** SQLite has one writer at a time, and Kysely lends its one connection to one transaction after the other. */
 export const waysOf = (db: Kysely<Schema>, clock: Clock): Ways => ({
-  inTurn: (_turn, work) => db.transaction().execute(work),
+  locked: (_lock, work) => db.transaction().execute(work),
   now: async () => clock(),
   // No other process writes to this folder.
   tellOthers: async () => {},

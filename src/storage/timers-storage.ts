@@ -3,7 +3,7 @@ import { STILL_OFF_EVERY, type TimerStorage } from '../core/settings/reminder.ts
 import { readChange, selectChanges } from './change-rows.ts';
 import { queueEndsSoon, queueStillOff } from './queue-notices.ts';
 import type { Schema } from './schema.ts';
-import { turnOf, type Ways } from './ways.ts';
+import { settingsLock, type Ways } from './ways.ts';
 
 export const timerStorage = (db: Kysely<Schema>, ways: Ways): TimerStorage => ({
   due: async (limit) => {
@@ -26,7 +26,7 @@ export const timerStorage = (db: Kysely<Schema>, ways: Ways): TimerStorage => ({
   },
 
   remind: ({ tenant, migration, number }) =>
-    ways.inTurn(turnOf(tenant), async (transaction) => {
+    ways.locked(settingsLock(tenant), async (transaction) => {
       const now = await ways.now(transaction);
       const row = await transaction
         .deleteFrom('reminders')

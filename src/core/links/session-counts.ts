@@ -1,5 +1,4 @@
-import type { MigrationId, TenantId } from '../ids.ts';
-import { migrationId } from '../ids.ts';
+import { type MigrationId, migrationId, type TenantId } from '../ids.ts';
 import type { State } from '../migration.ts';
 
 export type States = ReadonlyMap<MigrationId, State>;
