@@ -1,16 +1,14 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
-import { type ConversationId, conversationId } from '../core/ids.ts';
+import { conversationId } from '../core/ids.ts';
+import type { Scope } from '../core/notices/subscription.ts';
 import { conversationOf, teamsDataOf } from './conversation.ts';
 
-/** Where nobody hears the bot any more: one conversation, or a team with all its channels. */
-export type Removal = { readonly conversation: ConversationId } | { readonly team: string };
-
 /**
- * What this event takes from the bot; null: nothing. An upgrade (`remove-upgrade`) takes the bot nowhere, and a channel
+ * Where nobody hears the bot any more after this event; null: nowhere. An upgrade (`remove-upgrade`) takes the bot nowhere, and a channel
  * that is renamed stays the same one.
  * Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events
  */
-export function removalOf(activity: Activity): Removal | null {
+export function removalOf(activity: Activity): Scope | null {
   const { type, action, membersRemoved, recipient } = activity;
   const { eventType, team, channel } = teamsDataOf(activity);
   const here = team ? { team: team.id } : { conversation: conversationOf(activity).conversation };

@@ -1,6 +1,6 @@
-import type { SettingsPorts } from '../core/ports.ts';
 import { turnOnByTimer } from '../core/settings/change-setting.ts';
 import type { TimerStorage } from '../core/settings/reminder.ts';
+import type { SettingsPorts } from '../core/settings/settings-storage.ts';
 import { Bell } from './bell.ts';
 
 /** How often to look for what is due, in milliseconds. */

@@ -2,9 +2,11 @@ import type { MissStorage } from '../core/answers/misses.ts';
 import type { LinkCountStorage } from '../core/links/link-counts.ts';
 import type { SessionCountStorage } from '../core/links/session-counts.ts';
 import type { Outbox } from '../core/notices/notice.ts';
-import type { Directory, SettingsStorage, SubscriptionStorage } from '../core/ports.ts';
+import type { SubscriptionStorage } from '../core/notices/subscription.ts';
+import type { Directory } from '../core/ports.ts';
 import { announceChanges } from '../core/settings/announce-changes.ts';
 import type { TimerStorage } from '../core/settings/reminder.ts';
+import type { SettingsStorage } from '../core/settings/settings-storage.ts';
 import { everyCall } from './every-call.ts';
 import type { Metrics } from './metrics.ts';
 

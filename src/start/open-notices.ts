@@ -1,4 +1,4 @@
-import type { SettingsPorts } from '../core/ports.ts';
+import type { SettingsPorts } from '../core/settings/settings-storage.ts';
 import { Delivery } from '../notices/deliver.ts';
 import type { NoticeSender } from '../notices/sender.ts';
 import { Timers } from '../notices/timers.ts';

@@ -1,10 +1,10 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { FormUsed } from '../core/errors.ts';
 import type { MigrationId, Nonce, TenantId } from '../core/ids.ts';
-import type { ChangeTransaction, SettingsStorage } from '../core/ports.ts';
 import type { ChainHead, Change, Receipt } from '../core/settings/receipt.ts';
 import type { Reminder } from '../core/settings/reminder.ts';
 import type { Setting } from '../core/settings/setting.ts';
+import type { ChangeTransaction, SettingsStorage } from '../core/settings/settings-storage.ts';
 import { insertChange, readChange, selectChanges } from './change-rows.ts';
 import { queueChange } from './queue-notices.ts';
 import type { Schema } from './schema.ts';

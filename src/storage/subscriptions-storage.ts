@@ -1,10 +1,8 @@
 import { type InferResult, type Kysely, sql, type Transaction } from 'kysely';
 import { type MigrationId, migrationId, type TenantId } from '../core/ids.ts';
-import type { Subscription, SubscriptionStatus } from '../core/notices/subscription.ts';
-import type { SubscriptionStorage } from '../core/ports.ts';
+import type { Scope, Subscription, SubscriptionStatus, SubscriptionStorage } from '../core/notices/subscription.ts';
 import type { Schema } from './schema.ts';
 
-type From = Parameters<SubscriptionStorage['end']>[1];
 type Ended = NonNullable<Subscription['ended']>;
 
 export const subscriptionStorage = (db: Kysely<Schema>): SubscriptionStorage => ({
@@ -39,8 +37,8 @@ export const subscriptionStorage = (db: Kysely<Schema>): SubscriptionStorage => 
       .execute();
   },
 
-  end: (tenant, from, ended) =>
-    db.transaction().execute((transaction) => endSubscriptions(transaction, tenant, from, ended)),
+  end: (tenant, scope, ended) =>
+    db.transaction().execute((transaction) => endSubscriptions(transaction, tenant, scope, ended)),
 
   savePersonalChat: async ({ tenant, objectId, conversation, address, locale, timeZone }) => {
     const row = { conversation, address, locale, time_zone: timeZone };
@@ -64,7 +62,7 @@ export const subscriptionStorage = (db: Kysely<Schema>): SubscriptionStorage => 
 export async function endSubscriptions(
   transaction: Transaction<Schema>,
   tenant: TenantId,
-  from: From,
+  scope: Scope,
   { at, reason }: Ended,
 ): Promise<boolean> {
   const update = transaction
@@ -73,7 +71,7 @@ export async function endSubscriptions(
     .where('tenant', '=', tenant)
     .where('ended_at', 'is', null);
   const chosen =
-    'team' in from ? update.where('team', '=', from.team) : update.where('conversation', '=', from.conversation);
+    'team' in scope ? update.where('team', '=', scope.team) : update.where('conversation', '=', scope.conversation);
   const conversations = (await chosen.returning('conversation').execute()).map(({ conversation }) => conversation);
   if (conversations.length === 0) return false;
   await transaction

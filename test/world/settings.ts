@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Actor, Standing } from '../../src/core/actor.ts';
 import { migrationId, objectId, portalId, tenantId } from '../../src/core/ids.ts';
 import type { Migration, SettingMigration } from '../../src/core/migration.ts';
-import type { SettingsPorts, SettingsStorage } from '../../src/core/ports.ts';
 import type { RoleName } from '../../src/core/roles.ts';
 import type { OffInput, OnInput } from '../../src/core/settings/change-setting.ts';
+import type { SettingsPorts, SettingsStorage } from '../../src/core/settings/settings-storage.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 
 export const TENANT = tenantId('6b1f5a3e-0c55-4b0e-9a55-2b8a5f0d1c11');

@@ -5,13 +5,14 @@ import { needText, readFlag } from '../form-fields.ts';
 import { type ConversationId, type MigrationId, migrationId, type TenantId } from '../ids.ts';
 import { hasSetting } from '../migration.ts';
 import { nearest } from '../nearest.ts';
-import type { SubscriptionPorts } from '../ports.ts';
 import {
   type Conversation,
   EVERYTHING,
   type NoticeFilter,
   type Reachable,
+  type Scope,
   type Subscription,
+  type SubscriptionPorts,
   type SubscriptionStatus,
 } from './subscription.ts';
 
@@ -106,10 +107,10 @@ export async function setFilter(
 export async function removedFrom(
   ports: Pick<SubscriptionPorts, 'subscriptions' | 'clock'>,
   tenant: TenantId,
-  from: { readonly conversation: ConversationId } | { readonly team: string },
+  scope: Scope,
 ): Promise<void> {
-  await ports.subscriptions.end(tenant, from, { at: ports.clock(), reason: 'removed' });
-  if ('conversation' in from) await ports.subscriptions.forgetPersonalChat(tenant, from.conversation);
+  await ports.subscriptions.end(tenant, scope, { at: ports.clock(), reason: 'removed' });
+  if ('conversation' in scope) await ports.subscriptions.forgetPersonalChat(tenant, scope.conversation);
 }
 
 /** Keeps how to reach a person alone, for reminders of what they turned off. @throws StorageUnavailable */

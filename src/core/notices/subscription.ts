@@ -1,4 +1,5 @@
 import type { ConversationId, MigrationId, ObjectId, TenantId } from '../ids.ts';
+import type { Clock, Directory, Migrations } from '../ports.ts';
 
 /** Which notices a conversation wants. */
 export interface NoticeFilter {
@@ -60,4 +61,28 @@ export interface SubscriptionStatus extends Subscription {
   readonly waiting: number;
   /** Notices that nobody tries to deliver any more, since the conversation subscribed. */
   readonly failed: number;
+}
+
+/** One conversation, or a team with all its channels. */
+export type Scope = { readonly conversation: ConversationId } | { readonly team: string };
+
+/** Who wants notices, and who can be reached alone. Every method throws StorageUnavailable where the database fails. */
+export interface SubscriptionStorage {
+  find(tenant: TenantId, conversation: ConversationId): Promise<SubscriptionStatus | undefined>;
+  /** Newest first. */
+  list(tenant: TenantId): Promise<readonly SubscriptionStatus[]>;
+  /** Puts it in the place of the conversation's old one; how its last delivery went stays as it was. */
+  save(subscription: Subscription): Promise<void>;
+  /** Ends what is not over yet and drops the notices that still wait for it; says whether there was anything. */
+  end(tenant: TenantId, scope: Scope, ended: NonNullable<Subscription['ended']>): Promise<boolean>;
+  savePersonalChat(chat: PersonalChat): Promise<void>;
+  forgetPersonalChat(tenant: TenantId, conversation: ConversationId): Promise<void>;
+}
+
+/** All that the use cases around subscriptions need. */
+export interface SubscriptionPorts {
+  readonly migrations: Migrations;
+  readonly directory: Directory;
+  readonly subscriptions: SubscriptionStorage;
+  readonly clock: Clock;
 }

@@ -1,6 +1,6 @@
 import type { TenantId } from '../ids.ts';
-import type { SettingsStorage } from '../ports.ts';
 import type { Setting } from './setting.ts';
+import type { SettingsStorage } from './settings-storage.ts';
 
 /** Told of each setting as soon as its change has been committed. */
 export type OnChange = (tenant: TenantId, setting: Setting) => void;

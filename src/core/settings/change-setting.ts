@@ -4,12 +4,12 @@ import { AlreadyOn, FormUsed, MalformedInput, StaleVersion } from '../errors.ts'
 import { needText, readFlag, readWhole } from '../form-fields.ts';
 import { type Nonce, readNonce } from '../ids.ts';
 import type { SettingMigration } from '../migration.ts';
-import type { SettingsPorts } from '../ports.ts';
 import { type Feedback, readCategory, readComment } from './feedback.ts';
 import type { Change } from './receipt.ts';
 import { type ChainPorts, type NextSetting, recordChange } from './record-change.ts';
 import type { DueEnd } from './reminder.ts';
 import { initialSetting, type Setting } from './setting.ts';
+import type { SettingsPorts } from './settings-storage.ts';
 import { readEnd } from './until.ts';
 
 /** What a button or form carries: each a text or undefined as it came, read here. */

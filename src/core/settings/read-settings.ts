@@ -1,10 +1,10 @@
 import { changeableMigration, type MigrationAccess, readableIds, readableMigration, readerAccess } from '../access.ts';
 import type { Actor } from '../actor.ts';
 import type { TenantId } from '../ids.ts';
-import type { SettingsPorts } from '../ports.ts';
 import type { Category } from './feedback.ts';
 import type { Change } from './receipt.ts';
 import { initialSetting, type Setting } from './setting.ts';
+import type { SettingsPorts } from './settings-storage.ts';
 
 /** One setting as a reader sees it. */
 export interface SettingStatus extends MigrationAccess {

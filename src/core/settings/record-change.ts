@@ -1,6 +1,5 @@
 import { type Actor, NAME_MAX } from '../actor.ts';
 import type { Nonce } from '../ids.ts';
-import type { ChangeTransaction, SettingsPorts } from '../ports.ts';
 import { type Feedback, storable } from './feedback.ts';
 import {
   type Cause,
@@ -14,6 +13,7 @@ import {
 } from './receipt.ts';
 import { reminderAfter } from './reminder.ts';
 import type { Setting } from './setting.ts';
+import type { ChangeTransaction, SettingsPorts } from './settings-storage.ts';
 
 export type ChainPorts = Pick<SettingsPorts, 'storage' | 'sha256' | 'newSalt'>;
 

@@ -1,8 +1,9 @@
 import type { MigrationId, TenantId } from '../ids.ts';
 import type { StateOf } from '../links/decide.ts';
 import { hasSetting, type State } from '../migration.ts';
-import type { Migrations, SettingsStorage } from '../ports.ts';
+import type { Migrations } from '../ports.ts';
 import { initialSetting, type Setting } from './setting.ts';
+import type { SettingsStorage } from './settings-storage.ts';
 
 /** What is known of one tenant. The maps are replaced at each change, never altered. */
 interface Known {

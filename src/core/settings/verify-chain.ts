@@ -2,7 +2,6 @@ import { readerAccess } from '../access.ts';
 import type { Actor } from '../actor.ts';
 import type { MigrationId, TenantId } from '../ids.ts';
 import { hasSetting } from '../migration.ts';
-import type { SettingsPorts } from '../ports.ts';
 import {
   type ChainHead,
   type Change,
@@ -14,6 +13,7 @@ import {
   type Sha256,
 } from './receipt.ts';
 import type { Setting } from './setting.ts';
+import type { SettingsPorts } from './settings-storage.ts';
 
 /** What is wrong with a chain, at the first receipt where something is. */
 export type Break = 'edited' | 'missing' | 'moved' | 'cut-off' | 'setting-differs';

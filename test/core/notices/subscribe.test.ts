@@ -11,8 +11,7 @@ import {
   subscriptionsOfTenant,
   unsubscribe,
 } from '../../../src/core/notices/subscribe.ts';
-import { type Conversation, EVERYTHING } from '../../../src/core/notices/subscription.ts';
-import type { SubscriptionPorts } from '../../../src/core/ports.ts';
+import { type Conversation, EVERYTHING, type SubscriptionPorts } from '../../../src/core/notices/subscription.ts';
 import { turnOff } from '../../../src/core/settings/change-setting.ts';
 import { changes, chat, conversation, HOUR } from '../../world/notices.ts';
 import {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SettingsPorts } from '../../../src/core/ports.ts';
 import { turnOff, turnOn } from '../../../src/core/settings/change-setting.ts';
 import { type SettingStatus, statusOf, statusOfAll, statusToChange } from '../../../src/core/settings/read-settings.ts';
+import type { SettingsPorts } from '../../../src/core/settings/settings-storage.ts';
 import { ADA, MDO, offForm, onButton, openSettingsWorld, type SettingsWorld } from '../../world/settings.ts';
 
 let world: SettingsWorld;
