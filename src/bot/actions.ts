@@ -8,7 +8,8 @@ import { settingActions } from './actions/setting.ts';
 import { whereActions } from './actions/where.ts';
 import { type CardData, cardData } from './card-data.ts';
 import { showHelp } from './help.ts';
-import type { PrivateView, Turn } from './turn.ts';
+import { type PrivateView, topicOf } from './private-view.ts';
+import type { Turn } from './turn.ts';
 
 type Action = (turn: Turn, data: CardData) => Promise<AdaptiveCard>;
 
@@ -42,20 +43,7 @@ const OPEN_VERBS: ReadonlySet<string> = new Set([
   'help.show',
 ]);
 
-const TOPICS: Readonly<Record<string, PrivateView['topic']>> = {
-  'settings.list': 'status',
-  'setting.show': 'status',
-  'setting.askOff': 'off',
-  'setting.askOn': 'on',
-  'history.show': 'history',
-  'feedback.show': 'feedback',
-  'chain.verify': 'verify',
-  'notify.list': 'notices',
-  'where.misses': 'misses',
-  'traffic.show': 'traffic',
-};
-
-/** What the buttons of these verbs carry. */
+/** What a button carries that opens for one person alone. */
 const BUTTON_DATA = ['migration', 'until', 'again', 'before', 'digits', 'from'];
 
 /** The texts among what a client sent. */
@@ -77,7 +65,7 @@ export function repeatOf(call: ActionCall | undefined): Repeat | undefined {
 export function privateViewOf(call: ActionCall | undefined): PrivateView | null {
   if (!call || !ACTIONS.has(call.verb) || OPEN_VERBS.has(call.verb)) return null;
   const verb = CHANGE_VERBS.has(call.verb) ? 'setting.show' : call.verb;
-  return { topic: TOPICS[call.verb] ?? 'change', verb, data: buttonData(call.data), opensByItself: false };
+  return { topic: topicOf(call.verb), verb, data: buttonData(call.data), opensByItself: false };
 }
 
 /** What Teams sends for Action.Execute: `value.action` of an adaptiveCard/action invoke. */

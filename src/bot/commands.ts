@@ -3,14 +3,14 @@ import { line, messageCard } from '../cards/message.ts';
 import { plainText } from '../cards/plain-text.ts';
 import { hasReply } from '../core/answers/reply.ts';
 import { answerTo } from './actions/where.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandAnswer } from './command.ts';
 import { help } from './commands/help.ts';
 import { notify } from './commands/notify.ts';
 import { redirect } from './commands/redirect.ts';
 import { where } from './commands/where.ts';
 import { showHelp } from './help.ts';
 import { readCommand } from './read-command.ts';
-import type { Answer, Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 /** All that one can say. A new command is one file and one line here. */
 export const COMMANDS: readonly Command[] = [redirect, where, notify, help];
@@ -21,7 +21,7 @@ const MEANT_SHOWN = 3;
 const GIVEN_MAX = 60;
 
 /** Answers what somebody typed. */
-export function answerText(turn: Turn, text: string): Answer {
+export function answerText(turn: Turn, text: string): CommandAnswer {
   const said = readCommand(text, COMMANDS);
   if (said.kind === 'command') return said.words(turn);
   // A slash means a command: its near miss is no question.
@@ -33,7 +33,7 @@ export function answerText(turn: Turn, text: string): Answer {
   return { card: () => showHelp(turn) };
 }
 
-function didYouMean({ reader }: Turn, given: string, meant: readonly string[]): Answer {
+function didYouMean({ reader }: Turn, given: string, meant: readonly string[]): CommandAnswer {
   const { didYouMean, buttons, errors } = reader.words;
   return {
     card: async () =>

@@ -1,7 +1,8 @@
 import { execute } from '../cards/actions.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { line, messageCard } from '../cards/message.ts';
-import type { PrivateView, Turn } from './turn.ts';
+import type { PrivateView } from './private-view.ts';
+import type { Turn } from './turn.ts';
 
 /** Longest value that a button of ours carries; what somebody typed may be of any length, and the card holds it thrice. */
 const DATA_MAX = 200;

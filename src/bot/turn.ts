@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { AdaptiveCard, Reader } from '../cards/card.ts';
+import type { Reader } from '../cards/card.ts';
 import type { NewNonce } from '../cards/setting-cards.ts';
 import type { Actor, Standing } from '../core/actor.ts';
 import { isEntraId, objectId, tenantId } from '../core/ids.ts';
@@ -35,33 +35,6 @@ export interface Turn {
   readonly ports: BotPorts;
   /** All commands, for the help. */
   readonly commands: readonly Command[];
-}
-
-/** What a command answers. */
-export interface Answer {
-  /** Made only where the person who asked may see it. */
-  card(): Promise<AdaptiveCard>;
-  /** Set where not everyone in a group or channel may see it: what it is about, and the button that opens it. */
-  readonly inPrivate?: PrivateView;
-}
-
-/** The action behind a card that opens for one person alone. */
-export interface PrivateView {
-  readonly topic:
-    | 'status'
-    | 'off'
-    | 'on'
-    | 'history'
-    | 'feedback'
-    | 'verify'
-    | 'change'
-    | 'notices'
-    | 'misses'
-    | 'traffic';
-  readonly verb: string;
-  readonly data: Readonly<Record<string, string>>;
-  /** Teams may open it by itself for the person who asked: only what changes nothing and stays the same when asked twice. */
-  readonly opensByItself: boolean;
 }
 
 export function turnOf(activity: Activity, ports: BotPorts, commands: readonly Command[]): Turn {

@@ -1,9 +1,10 @@
 import { showSubscription, showSubscriptions, startNotices, stopNotices } from '../actions/notify.ts';
-import { answered, type Command } from '../command.ts';
-import type { Answer, Turn } from '../turn.ts';
+import { answered, type Command, type CommandAnswer } from '../command.ts';
+import { viewOf } from '../private-view.ts';
+import type { Turn } from '../turn.ts';
 import { type NotifyWords, readNotifyWords } from './notify-words.ts';
 
-function answer(turn: Turn, { action }: NotifyWords): Answer {
+function answer(turn: Turn, { action }: NotifyWords): CommandAnswer {
   switch (action) {
     case 'here':
       return { card: () => startNotices(turn) };
@@ -12,10 +13,7 @@ function answer(turn: Turn, { action }: NotifyWords): Answer {
     case 'status':
       return { card: () => showSubscription(turn) };
     case 'list':
-      return {
-        card: () => showSubscriptions(turn),
-        inPrivate: { topic: 'notices', verb: 'notify.list', data: {}, opensByItself: true },
-      };
+      return { card: () => showSubscriptions(turn), inPrivate: viewOf('notify.list') };
   }
 }
 

@@ -3,49 +3,37 @@ import { askLink, showExplanation } from '../actions/explain.ts';
 import { showFeedback, showHistory, showTraffic, showVerdict } from '../actions/records.ts';
 import { askOff, askOn, showSetting, showSettings } from '../actions/setting.ts';
 import { readAskedTime } from '../asked-time.ts';
-import { answered, type Command } from '../command.ts';
-import type { Answer, Turn } from '../turn.ts';
+import { answered, type Command, type CommandAnswer } from '../command.ts';
+import { viewOf } from '../private-view.ts';
+import type { Turn } from '../turn.ts';
 import { type RedirectWords, readRedirectWords } from './redirect-words.ts';
 
-/** Data of a button, without what is not there. */
-const given = (data: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(data).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
-
-function status(turn: Turn, migration: string | undefined): Answer {
-  if (migration === undefined) {
-    return {
-      card: () => showSettings(turn),
-      inPrivate: { topic: 'status', verb: 'settings.list', data: {}, opensByItself: true },
-    };
-  }
-  return {
-    card: () => showSetting(turn, migration),
-    inPrivate: { topic: 'status', verb: 'setting.show', data: { migration }, opensByItself: true },
-  };
-}
-
-function off(turn: Turn, { migration = DEFAULT_MIGRATION, time }: Extract<RedirectWords, { action: 'off' }>): Answer {
+function off(
+  turn: Turn,
+  { migration = DEFAULT_MIGRATION, time }: Extract<RedirectWords, { action: 'off' }>,
+): CommandAnswer {
   const end = () => (time === undefined ? null : readAskedTime(time, turn.ports.clock(), turn.reader.timeZone));
   const card = () => askOff(turn, migration, end);
   try {
     const asked = end();
     const until = asked === null ? undefined : new Date(asked).toISOString();
-    return {
-      card,
-      inPrivate: { topic: 'off', verb: 'setting.askOff', data: given({ migration, until }), opensByItself: false },
-    };
+    return { card, inPrivate: viewOf('setting.askOff', { migration, until }) };
   } catch (error) {
     // In a group nobody may be told more than that the time cannot be used; alone, the policy is asked first.
     return { card: turn.kind === 'personal' ? card : () => Promise.reject(error) };
   }
 }
 
-const on = (turn: Turn, migration = DEFAULT_MIGRATION): Answer => ({
-  card: () => askOn(turn, migration),
-  inPrivate: { topic: 'on', verb: 'setting.askOn', data: { migration }, opensByItself: false },
-});
+function on(turn: Turn, migration = DEFAULT_MIGRATION): CommandAnswer {
+  return { card: () => askOn(turn, migration), inPrivate: viewOf('setting.askOn', { migration }) };
+}
 
-function answer(turn: Turn, words: RedirectWords): Answer {
+function status(turn: Turn, migration: string | undefined): CommandAnswer {
+  if (migration === undefined) return { card: () => showSettings(turn), inPrivate: viewOf('settings.list') };
+  return { card: () => showSetting(turn, migration), inPrivate: viewOf('setting.show', { migration }) };
+}
+
+function answer(turn: Turn, words: RedirectWords): CommandAnswer {
   switch (words.action) {
     case 'status':
       return status(turn, words.migration);
@@ -53,48 +41,26 @@ function answer(turn: Turn, words: RedirectWords): Answer {
       return off(turn, words);
     case 'on':
       return on(turn, words.migration);
-    case 'history':
-      return {
-        card: () => showHistory(turn, words.migration),
-        inPrivate: {
-          topic: 'history',
-          verb: 'history.show',
-          data: given({ migration: words.migration }),
-          opensByItself: true,
-        },
-      };
-    case 'feedback':
-      return {
-        card: () => showFeedback(turn, words.migration),
-        inPrivate: {
-          topic: 'feedback',
-          verb: 'feedback.show',
-          data: given({ migration: words.migration }),
-          opensByItself: true,
-        },
-      };
-    case 'traffic':
-      return {
-        card: () => showTraffic(turn, words.migration),
-        inPrivate: {
-          topic: 'traffic',
-          verb: 'traffic.show',
-          data: given({ migration: words.migration }),
-          opensByItself: true,
-        },
-      };
-    case 'explain':
-      return { card: () => (words.link === undefined ? askLink(turn) : showExplanation(turn, words.link)) };
-    case 'verify':
-      return {
-        card: () => showVerdict(turn, words.digits),
-        inPrivate: {
-          topic: 'verify',
-          verb: 'chain.verify',
-          data: given({ digits: words.digits }),
-          opensByItself: true,
-        },
-      };
+    case 'history': {
+      const { migration } = words;
+      return { card: () => showHistory(turn, migration), inPrivate: viewOf('history.show', { migration }) };
+    }
+    case 'feedback': {
+      const { migration } = words;
+      return { card: () => showFeedback(turn, migration), inPrivate: viewOf('feedback.show', { migration }) };
+    }
+    case 'traffic': {
+      const { migration } = words;
+      return { card: () => showTraffic(turn, migration), inPrivate: viewOf('traffic.show', { migration }) };
+    }
+    case 'verify': {
+      const { digits } = words;
+      return { card: () => showVerdict(turn, digits), inPrivate: viewOf('chain.verify', { digits }) };
+    }
+    case 'explain': {
+      const { link } = words;
+      return { card: () => (link === undefined ? askLink(turn) : showExplanation(turn, link)) };
+    }
   }
 }
 

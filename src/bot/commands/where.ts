@@ -1,14 +1,12 @@
 import { answerTo, showAsk, showMisses } from '../actions/where.ts';
-import { answered, type Command } from '../command.ts';
-import type { Answer, Turn } from '../turn.ts';
+import { answered, type Command, type CommandAnswer } from '../command.ts';
+import { viewOf } from '../private-view.ts';
+import type { Turn } from '../turn.ts';
 import { claimWhere, readWhereWords, type WhereWords } from './where-words.ts';
 
-function answer(turn: Turn, words: WhereWords): Answer {
+function answer(turn: Turn, words: WhereWords): CommandAnswer {
   if (words.action === 'misses') {
-    return {
-      card: () => showMisses(turn),
-      inPrivate: { topic: 'misses', verb: 'where.misses', data: {}, opensByItself: true },
-    };
+    return { card: () => showMisses(turn), inPrivate: viewOf('where.misses') };
   }
   const { question } = words;
   return { card: () => (question === undefined ? showAsk(turn) : answerTo(turn, question)) };
