@@ -1,29 +1,14 @@
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
-import {
-  type Activity,
-  ActivityTypes,
-  CardFactory,
-  type InvokeResponse,
-  MessageFactory,
-  type TurnContext,
-} from 'botbuilder';
+import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
-import type { AdaptiveCard } from '../cards/card.ts';
-import { errorCard, type Repeat } from '../cards/error-card.ts';
-import { line, messageCard } from '../cards/message.ts';
-import { SignpostError } from '../core/errors.ts';
-import type { Allowance, MinuteLimit } from '../core/minute-limit.ts';
-import { rememberPersonalChat, removedFrom } from '../core/notices/subscribe.ts';
-import { MINUTE } from '../core/time.ts';
-import { answerAction, CHANGE_VERBS, loggedVerb, privateViewOf, readExecute, readSubmit, repeatOf } from './actions.ts';
-import { answerText, COMMANDS } from './commands.ts';
-import { EXTENSION_INVOKES, type ExtensionAnswer } from './extension/extension.ts';
-import { personalWelcome, sharedWelcome } from './help.ts';
-import { cardResponse, errorResponse } from './invoke-response.ts';
-import { commandText, isAddressedToBot } from './message-text.ts';
-import { privateCard } from './private-card.ts';
+import type { MinuteLimit } from '../core/minute-limit.ts';
+import { loggedVerb, readExecute, readSubmit } from './actions.ts';
+import { COMMANDS } from './commands.ts';
+import { EXTENSION_INVOKES } from './extension/extension.ts';
+import { isAddressedToBot } from './message-text.ts';
 import { removalOf } from './removal.ts';
-import { type BotPorts, type Turn, turnOf } from './turn.ts';
+import { type BotPorts, turnOf } from './turn.ts';
+import { onExecute, onExtension, onInstall, onRemoval, onSubmit, onText, type TurnHandler } from './turn-handlers.ts';
 
 export interface ApplicationParts {
   readonly ports: BotPorts;
@@ -33,51 +18,43 @@ export interface ApplicationParts {
   readonly onTurn: (facts: { readonly verb: string; readonly outcome: string; readonly ms: number }) => void;
 }
 
-/** How one turn went, for its line in the log. */
-type Outcome = string;
-
 /** What Teams sends, and who answers it: messages, clicks, and being added somewhere. */
-export function createApplication(parts: ApplicationParts): Application {
+export function createApplication({ ports, limit, log, onTurn }: ApplicationParts): Application {
   const application = new Application({ startTypingTimer: false, removeRecipientMention: false });
-  const route = (
-    verb: (activity: Activity) => string,
-    handle: (context: TurnContext, turn: Turn, allowance: Allowance) => Promise<Outcome>,
-  ) => {
-    return async (context: TurnContext): Promise<void> => {
-      const started = performance.now();
-      const turn = turnOf(context.activity, parts.ports, COMMANDS);
-      const { tenant, objectId } = turn.actor;
-      const allowance = parts.limit.take(`${tenant}/${objectId ?? turn.personId}`);
-      const outcome = await handle(context, turn, allowance);
-      const facts = { verb: verb(context.activity), outcome, ms: Math.round(performance.now() - started) };
-      parts.log.info({ ...facts, tenant, kind: turn.kind }, 'turn');
-      parts.onTurn(facts);
-    };
+  const route = (verb: (activity: Activity) => string, handle: TurnHandler) => async (context: TurnContext) => {
+    const started = performance.now();
+    const turn = turnOf(context.activity, ports, COMMANDS);
+    const { tenant, objectId } = turn.actor;
+    const allowance = limit.take(`${tenant}/${objectId ?? turn.personId}`);
+    const outcome = await handle(context, turn, allowance);
+    const facts = { verb: verb(context.activity), outcome, ms: Math.round(performance.now() - started) };
+    log.info({ ...facts, tenant, kind: turn.kind }, 'turn');
+    onTurn(facts);
   };
   application.addRoute(
     async ({ activity }) => activity.type === ActivityTypes.Invoke && activity.name === 'adaptiveCard/action',
-    route(({ value }) => loggedVerb(readExecute(value)), onExecute(parts)),
+    route(({ value }) => loggedVerb(readExecute(value)), onExecute(log)),
     true,
   );
   for (const [name, answer] of EXTENSION_INVOKES) {
     application.addRoute(
       async ({ activity }) => activity.type === ActivityTypes.Invoke && activity.name === name,
-      route(() => name, onExtension(parts, answer)),
+      route(() => name, onExtension(log, answer)),
       true,
     );
   }
   application.addRoute(
     async ({ activity }) => activity.type === ActivityTypes.Message && isSubmit(activity),
-    route(({ value }) => loggedVerb(readSubmit(value)), onSubmit(parts)),
+    route(({ value }) => loggedVerb(readSubmit(value)), onSubmit(log)),
   );
   application.addRoute(
     async ({ activity }) =>
       activity.type === ActivityTypes.Message && !isSubmit(activity) && isAddressedToBot(activity),
-    route(() => 'message', onText(parts)),
+    route(() => 'message', onText(log)),
   );
   application.addRoute(
     async ({ activity }) => activity.type === ActivityTypes.InstallationUpdate && activity.action === 'add',
-    route(() => 'install', onInstall(parts)),
+    route(() => 'install', onInstall(log)),
   );
   application.addRoute(
     async ({ activity }) => removalOf(activity) !== null,
@@ -88,133 +65,3 @@ export function createApplication(parts: ApplicationParts): Application {
 
 /** A click on Action.Submit is a message with a value and no text. */
 const isSubmit = ({ value, text }: Activity): boolean => value !== null && value !== undefined && !text;
-
-const send = (context: TurnContext, card: AdaptiveCard) =>
-  context.sendActivity(MessageFactory.attachment(CardFactory.adaptiveCard(card)));
-
-/** The card, or the card that tells of its failure; what nobody foresaw goes to the log. `repeat`: what is tried again. */
-async function cardOf(
-  { log }: ApplicationParts,
-  turn: Turn,
-  make: () => Promise<AdaptiveCard>,
-  repeat?: Repeat,
-): Promise<{ card: AdaptiveCard; outcome: Outcome }> {
-  try {
-    return { card: await make(), outcome: 'ok' };
-  } catch (error) {
-    const known = error instanceof SignpostError;
-    if (!known) log.error({ err: error }, 'turn failed');
-    return { card: errorCard(turn.reader, error, repeat), outcome: known ? error.code : 'unexpected' };
-  }
-}
-
-/** Times are shown to the minute: the one that is named is the first in which an answer is sure. */
-function tooFast({ reader }: Turn, until: number): { title: string; happened: string } {
-  const texts = reader.words.errors['too-fast'];
-  const shown = reader.words.time(Math.ceil(until / MINUTE) * MINUTE, reader.timeZone);
-  return { title: texts.title, happened: texts.happened(shown) };
-}
-
-/** Whether a message is to be answered; says once that there were too many. */
-async function goesOn(context: TurnContext, turn: Turn, allowance: Allowance): Promise<boolean> {
-  if (allowance.kind === 'over' && allowance.first) {
-    const { title, happened } = tooFast(turn, allowance.until);
-    await send(context, messageCard({ title, lines: [line(happened)] }));
-  }
-  return allowance.kind === 'go';
-}
-
-const respond = (context: TurnContext, value: InvokeResponse) =>
-  context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
-
-const onExecute = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: Allowance) => {
-  if (allowance.kind !== 'go') {
-    await respond(context, errorResponse(429, 'TooManyRequests', tooFast(turn, allowance.until).happened));
-    return 'too-fast';
-  }
-  const call = readExecute(context.activity.value);
-  const { card, outcome } = await cardOf(parts, turn, () => answerAction(turn, call), repeatOf(call));
-  await respond(context, cardResponse(card));
-  return outcome;
-};
-
-/** The compose box and messages: what fails says so in an error body, which Teams shows. */
-const onExtension =
-  ({ log }: ApplicationParts, answer: ExtensionAnswer) =>
-  async (context: TurnContext, turn: Turn, allowance: Allowance) => {
-    if (allowance.kind !== 'go') {
-      await respond(context, errorResponse(429, 'TooManyRequests', tooFast(turn, allowance.until).happened));
-      return 'too-fast';
-    }
-    try {
-      await respond(context, await answer(turn, context.activity.value));
-      return 'ok';
-    } catch (error) {
-      log.error({ err: error }, 'turn failed');
-      const { happened } = turn.reader.words.errors.unexpected;
-      await respond(context, errorResponse(500, 'InternalServerError', happened));
-      return 'unexpected';
-    }
-  };
-
-const onText = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: Allowance) => {
-  if (!(await goesOn(context, turn, allowance))) return 'too-fast';
-  const answer = answerText(turn, commandText(context.activity));
-  const shared = turn.kind !== 'personal' && answer.inPrivate ? privateCard(turn, answer.inPrivate) : null;
-  const { card, outcome } = await cardOf(parts, turn, shared ? async () => shared : answer.card, answer.inPrivate);
-  await send(context, card);
-  return outcome;
-};
-
-/** In a personal chat the outcome takes the card's place; elsewhere what not everyone may see opens for one person. */
-const onSubmit = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: Allowance) => {
-  if (!(await goesOn(context, turn, allowance))) return 'too-fast';
-  const call = readSubmit(context.activity.value);
-  const view = turn.kind === 'personal' ? null : privateViewOf(call);
-  const make = async () => {
-    if (!view) return answerAction(turn, call);
-    if (call && CHANGE_VERBS.has(call.verb)) await answerAction(turn, call);
-    return privateCard(turn, view);
-  };
-  // What was filled in stands on no card that others get.
-  const { card, outcome } = await cardOf(parts, turn, make, view ? undefined : repeatOf(call));
-  await (turn.kind === 'personal' ? replace : send)(context, card);
-  return outcome;
-};
-
-async function replace(context: TurnContext, card: AdaptiveCard): Promise<void> {
-  const message = MessageFactory.attachment(CardFactory.adaptiveCard(card));
-  const { replyToId } = context.activity;
-  if (replyToId) {
-    try {
-      await context.updateActivity({ ...message, id: replyToId });
-      return;
-    } catch {
-      // The card is gone, or too old to be changed: the outcome is said in a message of its own.
-    }
-  }
-  await context.sendActivity(message);
-}
-
-const onInstall = (parts: ApplicationParts) => async (context: TurnContext, turn: Turn, allowance: Allowance) => {
-  if (!(await goesOn(context, turn, allowance))) return 'too-fast';
-  if (turn.kind === 'personal') await remember(parts, turn);
-  const make = turn.kind === 'personal' ? () => personalWelcome(turn) : async () => sharedWelcome(turn);
-  const { card, outcome } = await cardOf(parts, turn, make);
-  await send(context, card);
-  return outcome;
-};
-
-/** Somebody is welcome whether or not the database takes how to reach them: their next change is another occasion. */
-async function remember({ log }: ApplicationParts, { ports, actor, place }: Turn): Promise<void> {
-  await rememberPersonalChat(ports, actor, place).catch((error: unknown) => {
-    log.warn({ err: error }, 'a personal chat could not be kept');
-  });
-}
-
-/** Nobody is there to be answered. Where the database fails, the channel learns it by the status of its request. */
-async function onRemoval({ activity }: TurnContext, { ports, actor }: Turn): Promise<Outcome> {
-  const removal = removalOf(activity);
-  if (removal) await removedFrom(ports, actor.tenant, removal);
-  return 'ok';
-}

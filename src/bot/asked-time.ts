@@ -1,6 +1,7 @@
 import { BadTime } from '../core/errors.ts';
 import { checkEnd } from '../core/settings/until.ts';
 import { DAY, HOUR, MINUTE } from '../core/time.ts';
+import { knownZone } from './time-zone.ts';
 
 /** When an off is to end, as it was typed: `for 4h`, `until 2026-12-24 18:00`. */
 export interface AskedTime {
@@ -19,26 +20,6 @@ export function readAskedTime({ kind, text }: AskedTime, now: number, timeZone: 
   if (text.length > TIME_MAX) throw new BadTime(`${text.slice(0, TIME_MAX)}…`, 'unreadable');
   return checkEnd(kind === 'for' ? now + readSpan(text) : readWallTime(text, knownZone(timeZone)), now, text);
 }
-
-/** Zones that turned out to be some, by the name given: each turn asks, and making a formatter takes as long as a card. */
-const KNOWN_ZONES = new Map<string, string>();
-
-/** This time zone where it is one, else UTC. */
-export function knownZone(given: string | undefined): string {
-  if (given === undefined) return 'UTC';
-  const known = KNOWN_ZONES.get(given);
-  if (known !== undefined) return known;
-  try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: given }).resolvedOptions();
-    if (KNOWN_ZONES.size < ZONES_KEPT) KNOWN_ZONES.set(given, timeZone);
-    return timeZone;
-  } catch {
-    return 'UTC';
-  }
-}
-
-/** There are some 600 names of zones; who writes one in another case gets no place of their own beyond this. */
-const ZONES_KEPT = 1_000;
 
 const SPAN = /^(\d+)\s?(?:(m|mins?|minutes?)|(h|hrs?|hours?)|(d|days?)|(w|wks?|weeks?))$/i;
 

@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { conversationId } from '../core/ids.ts';
 import type { Conversation, ConversationType } from '../core/notices/subscription.ts';
-import { knownZone } from './asked-time.ts';
+import { knownZone } from './time-zone.ts';
 
 /** How the bot reaches a conversation by itself: what is kept of it, as JSON. */
 const addressSchema = z.object({

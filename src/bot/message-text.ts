@@ -47,7 +47,8 @@ export function isAddressedToBot(activity: SaidActivity): boolean {
 function botMentions({ entities, recipient }: SaidActivity): ReadonlySet<string> {
   const names = new Set<string>();
   if (!Array.isArray(entities) || typeof recipient?.id !== 'string') return names;
-  for (const entity of entities as readonly unknown[]) {
+  const each: readonly unknown[] = entities;
+  for (const entity of each) {
     if (!isRecord(entity) || entity.type !== 'mention' || !isRecord(entity.mentioned)) continue;
     const { id, name } = entity.mentioned;
     if (id !== recipient.id) continue;

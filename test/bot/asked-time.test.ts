@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { knownZone, readAskedTime } from '../../src/bot/asked-time.ts';
+import { readAskedTime } from '../../src/bot/asked-time.ts';
+import { knownZone } from '../../src/bot/time-zone.ts';
 import { BadTime } from '../../src/core/errors.ts';
 import { DURATIONS } from '../../src/core/settings/until.ts';
 
