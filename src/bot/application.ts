@@ -28,7 +28,7 @@ export function createApplication({ ports, limit, log, onTurn }: ApplicationPart
     const allowance = limit.take(`${tenant}/${objectId ?? turn.personId}`);
     const outcome = await handle(context, turn, allowance);
     const facts = { verb: verb(context.activity), outcome, ms: Math.round(performance.now() - started) };
-    log.info({ ...facts, tenant, kind: turn.kind }, 'turn');
+    log.info({ ...facts, tenant, kind: turn.place.type }, 'turn');
     onTurn(facts);
   };
   application.addRoute(

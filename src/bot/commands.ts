@@ -26,7 +26,7 @@ export function answerText(turn: Turn, text: string): CommandAnswer {
   if (said.kind === 'command') return said.words(turn);
   // A slash means a command: its near miss is no question.
   const mayAsk = said.kind === 'other' && !(text.startsWith('/') && said.meant.length > 0);
-  if (mayAsk && turn.kind === 'personal' && hasReply(turn.ports.where, said.text)) {
+  if (mayAsk && turn.isPersonal && hasReply(turn.ports.where, said.text)) {
     return { card: () => answerTo(turn, said.text) };
   }
   if (said.meant.length > 0) return didYouMean(turn, text, said.meant.slice(0, MEANT_SHOWN));

@@ -52,7 +52,7 @@ async function cardWith(turn: Turn, title: string, intro: readonly Line[]): Prom
 /** What Signpost does, and what of it this person may do; the latter is nobody else's business. */
 export async function showHelp(turn: Turn): Promise<AdaptiveCard> {
   const { title, intro } = turn.reader.words.help;
-  return turn.kind === 'personal' ? cardWith(turn, title, [line(intro)]) : sharedHelp(turn);
+  return turn.isPersonal ? cardWith(turn, title, [line(intro)]) : sharedHelp(turn);
 }
 
 /** The same for whoever reads it: what Signpost does, how to ask, and which roles change settings. */

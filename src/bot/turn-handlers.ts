@@ -95,7 +95,7 @@ export const onText =
   async (context, turn, allowance) => {
     if (!(await goesOn(context, turn, allowance))) return 'too-fast';
     const answer = answerText(turn, commandText(context.activity));
-    const shared = turn.kind !== 'personal' && answer.inPrivate ? privateCard(turn, answer.inPrivate) : null;
+    const shared = !turn.isPersonal && answer.inPrivate ? privateCard(turn, answer.inPrivate) : null;
     const { card, outcome } = await cardOf(log, turn, shared ? async () => shared : answer.card, answer.inPrivate);
     await send(context, card);
     return outcome;
@@ -107,7 +107,7 @@ export const onSubmit =
   async (context, turn, allowance) => {
     if (!(await goesOn(context, turn, allowance))) return 'too-fast';
     const call = readSubmit(context.activity.value);
-    const view = turn.kind === 'personal' ? null : privateViewOf(call);
+    const view = turn.isPersonal ? null : privateViewOf(call);
     const make = async () => {
       if (!view) return answerAction(turn, call);
       if (call && CHANGE_VERBS.has(call.verb)) await answerAction(turn, call);
@@ -115,7 +115,7 @@ export const onSubmit =
     };
     // What was filled in stands on no card that others get.
     const { card, outcome } = await cardOf(log, turn, make, view ? undefined : repeatOf(call));
-    await (turn.kind === 'personal' ? replace : send)(context, card);
+    await (turn.isPersonal ? replace : send)(context, card);
     return outcome;
   };
 
@@ -137,8 +137,8 @@ export const onInstall =
   (log: Logger): TurnHandler =>
   async (context, turn, allowance) => {
     if (!(await goesOn(context, turn, allowance))) return 'too-fast';
-    if (turn.kind === 'personal') await remember(log, turn);
-    const make = turn.kind === 'personal' ? () => personalWelcome(turn) : async () => sharedWelcome(turn);
+    if (turn.isPersonal) await remember(log, turn);
+    const make = turn.isPersonal ? () => personalWelcome(turn) : async () => sharedWelcome(turn);
     const { card, outcome } = await cardOf(log, turn, make);
     await send(context, card);
     return outcome;

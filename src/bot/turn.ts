@@ -6,7 +6,7 @@ import { isEntraId, objectId, tenantId } from '../core/ids.ts';
 import type { LinkRules } from '../core/links/explain-link.ts';
 import type { SessionMeter } from '../core/links/session-meter.ts';
 import type { TrafficPorts } from '../core/links/traffic.ts';
-import type { Conversation, ConversationType, SubscriptionPorts } from '../core/notices/subscription.ts';
+import type { Conversation, SubscriptionPorts } from '../core/notices/subscription.ts';
 import type { SettingsPorts } from '../core/settings/settings-storage.ts';
 import { wordsFor } from '../wording/languages.ts';
 import type { Command } from './command.ts';
@@ -28,7 +28,8 @@ export interface Turn {
   readonly actor: Actor;
   /** The person's id in the channel, for a view that only they see. */
   readonly personId: string;
-  readonly kind: ConversationType;
+  /** It is the person's own chat: nobody else reads along. */
+  readonly isPersonal: boolean;
   /** Where it is, and how to reach that place later. */
   readonly place: Conversation;
   readonly reader: Reader;
@@ -48,7 +49,7 @@ export function turnOf(activity: Activity, ports: BotPorts, commands: readonly C
   return {
     actor,
     personId: from.id,
-    kind: place.type,
+    isPersonal: place.type === 'personal',
     place,
     reader: { words: wordsFor(place.locale), timeZone: place.timeZone },
     ports: { ...ports, directory: askedOnce(ports) },

@@ -11,10 +11,10 @@ const LINK_MAX = 2_000;
  * Why a link goes where it goes. Whether a link is redirected is public, and so shown to a whole group; more of the
  * setting is for its readers, in their personal chat.
  */
-export async function showExplanation({ ports, actor, kind, reader }: Turn, link: string): Promise<AdaptiveCard> {
+export async function showExplanation({ ports, actor, isPersonal, reader }: Turn, link: string): Promise<AdaptiveCard> {
   const explanation = await explainFor(ports, ports.links, actor.tenant, link);
   const { setting } = explanation;
-  const readable = kind === 'personal' && setting !== null && (await maySeeSetting(ports, actor, setting.migration));
+  const readable = isPersonal && setting !== null && (await maySeeSetting(ports, actor, setting.migration));
   return explainCard(reader, ports.where.catalog, explanation, readable ? setting : null);
 }
 

@@ -62,9 +62,9 @@ export async function askOn(turn: Turn, migration: string): Promise<AdaptiveCard
 
 /** The outcome; for a click that came too late, who was faster and how it is now. */
 async function outcomeOf(turn: Turn, migration: string, change: () => Promise<Change>): Promise<AdaptiveCard> {
-  const { ports, actor, reader, kind, place } = turn;
+  const { ports, actor, reader, isPersonal, place } = turn;
   // Whoever turns it off is reminded of it in their own chat. Before the change: where this fails, so does all of it.
-  if (kind === 'personal') await rememberPersonalChat(ports, actor, place);
+  if (isPersonal) await rememberPersonalChat(ports, actor, place);
   try {
     const made = await change();
     const { migration, to: state, version, at } = made.receipt;

@@ -20,7 +20,7 @@ function off(
     return { card, inPrivate: viewOf('setting.askOff', { migration, until }) };
   } catch (error) {
     // In a group nobody may be told more than that the time cannot be used; alone, the policy is asked first.
-    return { card: turn.kind === 'personal' ? card : () => Promise.reject(error) };
+    return { card: turn.isPersonal ? card : () => Promise.reject(error) };
   }
 }
 
