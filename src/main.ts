@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { BotPorts } from './bot/turn.ts';
 import type { WherePorts } from './bot/where-ports.ts';
@@ -25,6 +25,7 @@ import { openStorage } from './start/open-storage.ts';
 import { openWeb } from './start/open-web.ts';
 import { readiness } from './start/readiness.ts';
 import { refuseStart } from './start/refuse-start.ts';
+import { sha256 } from './start/sha256.ts';
 
 /** A container is killed 10 s after SIGTERM by default (docker stop): be done before. */
 const SHUTDOWN_LIMIT = 9_000;
@@ -76,7 +77,7 @@ async function start(config: Config): Promise<void> {
     subscriptions: storage.subscriptions,
     linkCounts: storage.linkCounts,
     clock: Date.now,
-    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    sha256,
     newSalt: () => randomBytes(16).toString('hex'),
     newNonce: randomUUID,
     where,

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { BadConfig, type DataConfig, readDataConfig } from '../config.ts';
 import { tenantId } from '../core/ids.ts';
 import { verifyChain } from '../core/settings/verify-chain.ts';
+import { sha256 } from '../start/sha256.ts';
 import { copyToPostgres } from '../storage/copy-to-postgres.ts';
 import { openPostgres } from '../storage/postgres.ts';
 import { openSqliteToRead } from '../storage/sqlite.ts';
@@ -17,8 +17,6 @@ Copies all that the embedded database in DATA_DIR holds into
 an empty PostgreSQL database, and checks every chain of
 receipts on both sides. The server must not run. Start it
 with DATABASE_URL afterwards.`;
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** The number of receipts and the newest hash of a tenant's chain; null where it is broken. */
 async function chainOf(storage: Storage | null, tenant: string): Promise<string | null> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { ChannelKeys } from '../bot/channel-keys.ts';
 import { loadCatalog } from '../catalog/load-catalog.ts';
@@ -6,6 +5,7 @@ import { BadConfig, type Config, readConfig } from '../config.ts';
 import { CatalogMistakes, StorageUnavailable, UnusableAddress } from '../core/errors.ts';
 import { verifyChain } from '../core/settings/verify-chain.ts';
 import { openDirectory } from '../start/open-directory.ts';
+import { sha256 } from '../start/sha256.ts';
 import { type CliCommand, EXIT, type Shell } from './command.ts';
 import { openData } from './data.ts';
 import { missingInDatabase } from './missing-in-database.ts';
@@ -90,7 +90,6 @@ function catalog({ catalogDir }: Config): Finding {
 
 async function database(shell: Shell, { database, gatewayTenant }: Config): Promise<readonly Finding[]> {
   const where = database.kind === 'sqlite' ? `SQLite in ${database.dataDir}` : 'PostgreSQL';
-  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
   try {
     const storage = await openData(shell);
     if (!storage) return [well('database', `${where}: empty until the first start`)];

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { digitsOf } from '../core/settings/receipt.ts';
 import { verifyChain } from '../core/settings/verify-chain.ts';
+import { sha256 } from '../start/sha256.ts';
 import { type CliCommand, EXIT } from './command.ts';
 import { nothingKept, openData, tenantFor } from './data.ts';
 
@@ -30,7 +30,6 @@ export const verify: CliCommand = {
       shell.complain(`${nothingKept(shell)}, and so no chain to check`);
       return EXIT.no;
     }
-    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
     const verdict = await verifyChain({ storage: storage.settings, sha256 }, tenant).finally(() => storage.close());
     if (values.json) shell.print(JSON.stringify({ tenant, ...verdict }));
     else if (!verdict.whole) shell.print(`broken at receipt ${verdict.number}: ${verdict.problem}`);
