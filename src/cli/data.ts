@@ -5,8 +5,16 @@ import { type TenantId, tenantId } from '../core/ids.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Shell, UsageMistake } from './command.ts';
 
-/** The settings' database, opened to read beside a running server; null where nothing has been kept yet. */
-export async function openData({ environment }: Shell): Promise<Storage | null> {
+/**
+ * The database, opened to read beside a running server; null where nothing has been kept yet. To be had by `await using`:
+ * one that stays open keeps the process from its end.
+ */
+export async function openData(shell: Shell): Promise<(Storage & AsyncDisposable) | null> {
+  const storage = await openStorage(shell);
+  return storage && { ...storage, [Symbol.asyncDispose]: () => storage.close() };
+}
+
+async function openStorage({ environment }: Shell): Promise<Storage | null> {
   const { database } = readDataConfig(environment);
   if (database.kind === 'postgres') {
     const { openPostgres } = await import('../storage/postgres.ts');

@@ -91,19 +91,15 @@ function catalog({ catalogDir }: Config): Finding {
 async function database(shell: Shell, { database, gatewayTenant }: Config): Promise<readonly Finding[]> {
   const where = database.kind === 'sqlite' ? `SQLite in ${database.dataDir}` : 'PostgreSQL';
   try {
-    const storage = await openData(shell);
+    await using storage = await openData(shell);
     if (!storage) return [well('database', `${where}: empty until the first start`)];
-    try {
-      const found = [well('database', where)];
-      if (gatewayTenant === null) return found;
-      const verdict = await verifyChain({ storage: storage.settings, sha256 }, gatewayTenant);
-      const says = verdict.whole
-        ? `whole, ${verdict.receipts} receipts`
-        : `broken at receipt ${verdict.number} (${verdict.problem}): keep the database as it is, and find out who wrote to it`;
-      return [...found, verdict.whole ? well('receipts', says) : ill('receipts', says)];
-    } finally {
-      await storage.close();
-    }
+    const found = [well('database', where)];
+    if (gatewayTenant === null) return found;
+    const verdict = await verifyChain({ storage: storage.settings, sha256 }, gatewayTenant);
+    const says = verdict.whole
+      ? `whole, ${verdict.receipts} receipts`
+      : `broken at receipt ${verdict.number} (${verdict.problem}): keep the database as it is, and find out who wrote to it`;
+    return [...found, verdict.whole ? well('receipts', says) : ill('receipts', says)];
   } catch (error) {
     if (error instanceof UnusableAddress) return [ill('database', `DATABASE_URL: ${error.message}`)];
     const missing = missingInDatabase(error);

@@ -41,10 +41,9 @@ export const explain: CliCommand = {
       ownHosts: new Set([new URL(publicUrl).hostname]),
       origins: gatewayHosts,
     };
-    const data = tenant === null ? null : await openData(shell);
+    await using data = tenant === null ? null : await openData(shell);
     const storage = data?.settings ?? NOTHING_KEPT;
     const explanation = await explainFor({ storage, migrations }, rules, tenant ?? NOBODY, url);
-    await data?.close();
     if (values.json) {
       shell.print(JSON.stringify(explanationRecord(explanation, explanation.setting)));
       return EXIT.yes;

@@ -99,11 +99,10 @@ function hostIn(given: string | undefined): string | undefined {
 
 async function presentSettings(shell: Shell, given: string | undefined, migrations: Migrations) {
   const tenant = tenantFor(shell, given);
-  const storage = await openData(shell);
+  await using storage = await openData(shell);
   if (!storage) shell.complain(`${nothingKept(shell)}: every setting is as the catalogue has it`);
   const memory = new SettingsInMemory(storage?.settings ?? { settings: async () => [] }, migrations);
   await memory.read(tenant);
-  await storage?.close();
   const settings = [...migrations.values()].filter(hasSetting).flatMap(({ id }) => memory.settingOf(tenant, id) ?? []);
   return { tenant, settings, stateOf: memory.stateOf(tenant) };
 }

@@ -35,10 +35,9 @@ export const feedback: CliCommand = {
     const catalog = loadCatalog({ overlayDir: catalogDir, ownHosts: [] });
     const migrations = [...catalog.migrations.values()].filter(hasSetting).map(({ id }) => id);
     const words = wordsFor(localeOf(shell.environment));
-    const storage = await openData(shell);
+    await using storage = await openData(shell);
     if (!storage) shell.complain(nothingKept(shell));
     const changes = (await storage?.settings.feedback({ tenant, migrations, limit: ALL })) ?? [];
-    await storage?.close();
     if (storage && changes.length === 0 && !values.csv && !values.json) shell.print('no feedback yet');
     if (values.csv) shell.print(csvOf(words, changes).replace(/\n$/, ''));
     for (const { receipt, actor, feedback } of values.csv ? [] : changes) {

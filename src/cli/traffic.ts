@@ -38,12 +38,11 @@ export const traffic: CliCommand = {
     const tenant = tenantFor(shell, values.tenant);
     const { catalogDir } = readDataConfig(shell.environment);
     const { migrations } = loadCatalog({ overlayDir: catalogDir, ownHosts: [] });
-    const storage = await openData(shell);
+    await using storage = await openData(shell);
     if (!storage) shell.complain(nothingKept(shell));
     const nothing = { byHour: async () => [], byCapability: async () => [], orphans: async () => [] };
     const asked = { tenant, migrations: [...migrations.keys()], days, timeZone: 'UTC', orphans: ORPHANS };
     const used = await trafficOf(storage?.linkCounts ?? nothing, asked, Date.now());
-    await storage?.close();
     if (values.json) shell.print(JSON.stringify(record(tenant, used)));
     else for (const line of report(used)) shell.print(line);
     return EXIT.yes;

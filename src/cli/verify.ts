@@ -25,12 +25,12 @@ export const verify: CliCommand = {
       options: { tenant: { type: 'string' }, json: { type: 'boolean' } },
     });
     const tenant = tenantFor(shell, values.tenant);
-    const storage = await openData(shell);
+    await using storage = await openData(shell);
     if (!storage) {
       shell.complain(`${nothingKept(shell)}, and so no chain to check`);
       return EXIT.no;
     }
-    const verdict = await verifyChain({ storage: storage.settings, sha256 }, tenant).finally(() => storage.close());
+    const verdict = await verifyChain({ storage: storage.settings, sha256 }, tenant);
     if (values.json) shell.print(JSON.stringify({ tenant, ...verdict }));
     else if (!verdict.whole) shell.print(`broken at receipt ${verdict.number}: ${verdict.problem}`);
     else if (verdict.newest) {

@@ -86,9 +86,9 @@ async function answerer(shell: Shell, json: boolean, limit: number): Promise<(qu
 /** The states of those settings that the gateway follows; the catalog's own where there is no tenant, or nothing is kept. */
 async function presentStates(shell: Shell, { catalog }: ReplyPorts): Promise<StateOf> {
   const { gatewayTenant: tenant } = readDataConfig(shell.environment);
-  const storage = tenant === null ? null : await openData(shell);
+  await using storage = tenant === null ? null : await openData(shell);
   if (tenant === null || storage === null) return defaultStateOf(catalog.migrations);
   const settings = new SettingsInMemory(storage.settings, catalog.migrations);
-  await settings.read(tenant).finally(() => storage.close());
+  await settings.read(tenant);
   return settings.stateOf(tenant);
 }
