@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardAction } from './world/activity.ts';
-import { environmentOf, freePort, openWorld, spawnSignpost, startSignpost, type World } from './world/signpost.ts';
+import { freePort } from './world/free-port.ts';
+import { environmentOf, openWorld, spawnSignpost, startSignpost, type World } from './world/signpost.ts';
 
 let world: World;
 let folder: string;

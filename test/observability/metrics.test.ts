@@ -33,14 +33,14 @@ describe('the metrics', () => {
 
   it('count refusals of the gate, changes, old links, sessions, questions and misses', async () => {
     const metrics = createMetrics([MDO]);
-    metrics.refused('issuer');
+    metrics.refused('token');
     metrics.changed(setting);
     metrics.decided({ kind: 'unknown-host' });
     metrics.sessionBegan();
     metrics.asked({ kind: 'miss' });
     metrics.missed('web');
     const series = await seriesOf(metrics);
-    expect(series.get('signpost_gate_refusals_total{rule="issuer"}')).toBe(1);
+    expect(series.get('signpost_gate_refusals_total{rule="token"}')).toBe(1);
     expect(series.get('signpost_changes_total{migration="mdo-scc",state="off"}')).toBe(1);
     expect(series.get('signpost_redirects_total{decision="unknown-host"}')).toBe(1);
     expect(series.get('signpost_sessions_total')).toBe(1);

@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Bot, type Json, newPerson, type Person, type Place, personalChat } from './activity.ts';
 import { type Authority, startAuthority } from './authority.ts';
 import { type Connector, startConnector } from './connector.ts';
+import { freePort } from './free-port.ts';
 import { type Graph, type Role, startGraph, type User } from './graph.ts';
 import { type KeyServer, startKeyServer } from './key-server.ts';
 import { channelToken, newSigningKey } from './keys.ts';
@@ -71,16 +71,6 @@ export async function openWorld(): Promise<World> {
       for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || !address) throw new Error('a TCP server has an address');
-  return address.port;
 }
 
 /** The real program, in a process of its own. */
