@@ -31,7 +31,7 @@ export default defineConfig({
       }),
       project('storage', 2, { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('security', 3, { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('e2e', 4, { testTimeout: 180_000, hookTimeout: 180_000, maxWorkers: 1 }),
+      project('e2e', 4, { testTimeout: 180_000, hookTimeout: 180_000, globalSetup: 'test/e2e/unpack-browser.ts' }),
     ],
   },
 });
