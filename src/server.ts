@@ -8,9 +8,9 @@ import RestifyServer from 'restify/lib/server.js';
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
 /** Sees a request before any route does; says whether it has answered. */
-export type FirstHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+type FirstHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-export interface Routes {
+interface Routes {
   /** The redirect gateway; null where it is not mounted. */
   readonly gateway: FirstHandler | null;
   readonly web: Readonly<Record<'searchPage' | 'whereApi' | 'explainApi' | 'openSearch', Handler>>;
@@ -151,5 +151,4 @@ export function answerJson(response: ServerResponse, status: number, body: strin
 }
 
 /** The constant answer of a status. */
-export const answerError = (response: ServerResponse, status: number): void =>
-  answerJson(response, status, bodyOf(status));
+const answerError = (response: ServerResponse, status: number): void => answerJson(response, status, bodyOf(status));

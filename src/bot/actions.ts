@@ -73,7 +73,7 @@ const executeSchema = z.object({ action: z.object({ verb: z.string(), data: z.un
 /** What Action.Submit sends: `value` of a message, with the verb in it. */
 const submitSchema = z.object({ verb: z.string() }).passthrough();
 
-export interface ActionCall {
+interface ActionCall {
   readonly verb: string;
   readonly data: unknown;
 }

@@ -10,7 +10,7 @@ import { removalOf } from './removal.ts';
 import { type BotPorts, turnOf } from './turn.ts';
 import { onExecute, onExtension, onInstall, onRemoval, onSubmit, onText, type TurnHandler } from './turn-handlers.ts';
 
-export interface ApplicationParts {
+interface ApplicationParts {
   readonly ports: BotPorts;
   readonly limit: MinuteLimit;
   readonly log: Logger;

@@ -4,12 +4,12 @@ import { DAY } from '../core/time.ts';
 import { isSafeTransport } from './service-url.ts';
 
 /** A key that the channel signs with, and the channels that it may speak for. */
-export interface ChannelKey {
+interface ChannelKey {
   readonly key: CryptoKey;
   readonly endorsements: readonly string[];
 }
 
-export type KeyAnswer =
+type KeyAnswer =
   | { readonly kind: 'known'; readonly key: ChannelKey }
   | { readonly kind: 'unknown' }
   /** The key server has given no keys yet. */

@@ -17,7 +17,7 @@ export interface ChannelClaims {
   readonly serviceUrls: readonly unknown[];
 }
 
-export type TokenVerdict =
+type TokenVerdict =
   | { readonly pass: true; readonly claims: ChannelClaims }
   | {
       readonly pass: false;

@@ -10,7 +10,7 @@ import {
 import { ChannelCredentials, type ChannelToken } from './channel-credentials.ts';
 
 /** Longest wait for the channel to take an activity, in milliseconds: Teams gives an invoke 10 to 15 s in all. */
-export const SEND_LIMIT = 8_000;
+const SEND_LIMIT = 8_000;
 
 /** Service URLs whose clients are kept; the one that came first makes room. Teams has one a region, lately one a tenant. */
 const CLIENTS_MAX = 100;

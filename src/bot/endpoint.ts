@@ -7,7 +7,7 @@ import type { SignpostAdapter } from './adapter.ts';
 import { type GateConfig, gate, type Refusal } from './gate.ts';
 import { refuse } from './refuse.ts';
 
-export interface EndpointParts {
+interface EndpointParts {
   readonly gate: GateConfig;
   readonly adapter: SignpostAdapter;
   readonly application: Application;

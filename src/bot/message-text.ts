@@ -1,5 +1,5 @@
 /** What is read here of an activity as it came; botbuilder's `Activity` fits. */
-export interface SaidActivity {
+interface SaidActivity {
   readonly text?: unknown;
   readonly entities?: unknown;
   readonly recipient?: { readonly id?: unknown };

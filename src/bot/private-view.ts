@@ -19,7 +19,7 @@ const VIEWS = {
   'where.misses': { topic: 'misses', opensByItself: true },
 } as const satisfies Readonly<Record<string, { readonly topic: Topic; readonly opensByItself: boolean }>>;
 
-export type ViewVerb = keyof typeof VIEWS;
+type ViewVerb = keyof typeof VIEWS;
 
 /** The action behind a card that opens for one person alone. */
 export interface PrivateView {

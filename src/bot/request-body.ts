@@ -6,7 +6,7 @@ export const BODY_MAX = 262_144;
 /** A sender that needs longer for one body is broken: the channel itself gives up on an answer after 15 seconds. */
 const BODY_MS = 10_000;
 
-export type Body =
+type Body =
   | { readonly kind: 'whole'; readonly bytes: Buffer }
   | { readonly kind: 'too-large' }
   /** The sender went away or was too slow. */

@@ -9,7 +9,7 @@ import { layOver } from './overlay.ts';
 import { portalHosts } from './portal-hosts.ts';
 import { SHIPPED } from './shipped.ts';
 
-export interface CatalogSource {
+interface CatalogSource {
   /** The folder with an organisation's own files (`CATALOG_DIR`), or null. */
   readonly overlayDir: string | null;
   /** This server's own host names, without port: no destination may lie there. */

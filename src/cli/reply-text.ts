@@ -14,7 +14,7 @@ type Paint = (style: keyof typeof SGR, text: string) => string;
 const painted: Paint = (style, text) => `\u001b[${SGR[style]}m${text}\u001b[0m`;
 const plain: Paint = (_style, text) => text;
 
-export interface TextOptions {
+interface TextOptions {
   /** Pages shown at most. */
   readonly limit: number;
   readonly colour: boolean;

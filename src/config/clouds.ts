@@ -1,5 +1,5 @@
 /** Where tokens and roles come from, and where the bot may send to, in one of Microsoft's clouds. */
-export interface CloudEndpoints {
+interface CloudEndpoints {
   readonly openIdMetadataUrl: string;
   readonly tokenIssuer: string;
   readonly oauthScope: string;

@@ -2,7 +2,7 @@ import type { CapabilityId, MigrationId, PortalId } from './ids.ts';
 import type { Migrations } from './ports.ts';
 
 /** What a page serves; `shared`: several of these. */
-export type CapabilityCategory = 'security' | 'compliance' | 'mail-flow' | 'shared';
+type CapabilityCategory = 'security' | 'compliance' | 'mail-flow' | 'shared';
 
 /** Where something is done: a portal, the page's address where it is known, and the clicks that lead there. */
 export interface Place {
@@ -13,17 +13,17 @@ export interface Place {
   readonly navigation: readonly string[];
 }
 
-export interface Destination extends Place {
+interface Destination extends Place {
   /** Where that page moved on to since; null: it is still there. */
   readonly currentUrl: string | null;
 }
 
-export interface Alternate extends Place {
+interface Alternate extends Place {
   readonly note: string | null;
 }
 
 /** Another redirection that covered the page, too: history, no setting of Signpost. */
-export interface OtherRedirection {
+interface OtherRedirection {
   readonly migration: MigrationId;
   /** A year, month or day. */
   readonly since: string;
@@ -60,19 +60,19 @@ export interface Capability {
 }
 
 /** A name that a portal bore: from and to as a year, month, day or remark. */
-export interface FormerName {
+interface FormerName {
   readonly name: string;
   readonly from: string | null;
   readonly to: string | null;
 }
 
 /** The portal's host in a sovereign or government cloud. */
-export interface CloudHost {
+interface CloudHost {
   readonly cloud: string;
   readonly host: string;
 }
 
-export type PortalStatus = 'current' | 'retiring' | 'retired' | 'redirects' | 'renamed' | 'merged';
+type PortalStatus = 'current' | 'retiring' | 'retired' | 'redirects' | 'renamed' | 'merged';
 
 export interface Portal {
   readonly id: PortalId;
@@ -105,7 +105,7 @@ export interface ShortLink {
 }
 
 /** A word that means two or more capabilities, in no order: offer a choice. */
-export interface AmbiguousTerm {
+interface AmbiguousTerm {
   readonly term: string;
   readonly ids: readonly CapabilityId[];
 }

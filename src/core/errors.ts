@@ -34,7 +34,7 @@ export class UnknownMigration extends SignpostError {
   }
 }
 
-export type InputProblem = 'missing' | 'not-text' | 'unknown' | 'too-long';
+type InputProblem = 'missing' | 'not-text' | 'unknown' | 'too-long';
 /** An input that is missing, no text, not one of those offered, or too long. `limit` in characters. */
 export class MalformedInput extends SignpostError {
   readonly code = 'malformed-input';
@@ -49,7 +49,7 @@ export class MalformedInput extends SignpostError {
   }
 }
 
-export type TimeProblem = 'unreadable' | 'ambiguous' | 'past' | 'too-far';
+type TimeProblem = 'unreadable' | 'ambiguous' | 'past' | 'too-far';
 /** A time that nobody can read, that the clocks show twice, that has passed, or that is too far away. */
 export class BadTime extends SignpostError {
   readonly code = 'bad-time';

@@ -4,7 +4,7 @@ import type { RoleName } from './roles.ts';
 export type State = 'on' | 'off';
 
 /** The switch that the vendor's own portal has: named on cards so that nobody takes Signpost's setting for it. */
-export interface VendorSwitch {
+interface VendorSwitch {
   readonly portal: string;
   readonly navigation: readonly string[];
   readonly url: string | null;

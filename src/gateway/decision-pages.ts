@@ -7,7 +7,7 @@ import { type Page, searchForm } from '../pages/layout.ts';
 import type { Words } from '../wording/en.ts';
 import { HASH_SCRIPT } from './hash-script.ts';
 
-export type Paged = Exclude<Decision, { readonly target: string }>;
+type Paged = Exclude<Decision, { readonly target: string }>;
 
 /** Whom and for whom a page is written. */
 export interface Writing {
@@ -18,7 +18,7 @@ export interface Writing {
 }
 
 /** A page and the status that it is sent with. */
-export type DecisionPage = Page & { readonly status: 200 | 404 };
+type DecisionPage = Page & { readonly status: 200 | 404 };
 
 /** The page for a link that leads to no address: what happened, and the way on. */
 export function decisionPage(decision: Paged, writing: Writing): DecisionPage {

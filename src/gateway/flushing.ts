@@ -9,7 +9,7 @@ export interface Flushing {
 }
 
 /** Counts that are stored off the way of the answers, by one `store` after the other. */
-export interface Batches<Counts> {
+interface Batches<Counts> {
   take(): Counts;
   isEmpty(counts: Counts): boolean;
   store(counts: Counts): Promise<void>;

@@ -5,7 +5,7 @@ import { LinkTally } from '../core/links/link-tally.ts';
 import type { Clock } from '../core/ports.ts';
 import { type Flushing, flushing } from './flushing.ts';
 
-export interface LinkCounterOptions {
+interface LinkCounterOptions {
   readonly storage: Pick<LinkCountStorage, 'add'>;
   /** Whose settings the gateway follows. */
   readonly tenant: TenantId;
@@ -15,7 +15,7 @@ export interface LinkCounterOptions {
 }
 
 /** Counts what the gateway decides, off the way of its answers. */
-export interface LinkCounter extends Flushing {
+interface LinkCounter extends Flushing {
   record(decision: Decision, link: string): void;
 }
 

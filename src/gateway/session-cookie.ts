@@ -12,7 +12,7 @@ export interface Session {
   readonly stateOf: StateOf;
 }
 
-export interface SessionOptions {
+interface SessionOptions {
   /** The first signs, all verify. */
   readonly secrets: readonly string[];
   /** Signed with the states: another tenant's cookie is none of ours. */

@@ -3,7 +3,7 @@ import type { SessionCountStorage, States } from '../core/links/session-counts.t
 import { SessionTally } from '../core/links/session-tally.ts';
 import { flushing } from './flushing.ts';
 
-export interface SessionCounterOptions {
+interface SessionCounterOptions {
   readonly storage: Pick<SessionCountStorage, 'add' | 'since'>;
   /** Whose settings the gateway follows. */
   readonly tenant: TenantId;
@@ -12,7 +12,7 @@ export interface SessionCounterOptions {
 }
 
 /** Counts the sessions that begin here, off the way of the answers that begin them. */
-export interface SessionCounter extends Pick<SessionCountStorage, 'since'> {
+interface SessionCounter extends Pick<SessionCountStorage, 'since'> {
   /** `now` in UTC milliseconds. */
   record(now: number, states: States): void;
   /** Stores what was counted for the last time, and ends. */

@@ -5,7 +5,7 @@ import type { Words } from '../wording/en.ts';
 import type { Session } from './session-cookie.ts';
 
 /** A session and when it ends at the latest, in UTC seconds. */
-export interface Pinned {
+interface Pinned {
   readonly session: Session;
   readonly until: number;
 }

@@ -21,7 +21,7 @@ interface Parts {
 }
 
 /** The gateway with what it counts. */
-export interface CountedGateway {
+interface CountedGateway {
   readonly answer: Gateway;
   readonly meter: SessionMeter;
   /** Stores the last counts. */

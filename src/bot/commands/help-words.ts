@@ -1,7 +1,7 @@
 import { distance } from '../../core/nearest.ts';
 import { type Reading, readable, unreadable } from '../read-command.ts';
 
-export interface HelpWords {
+interface HelpWords {
   readonly action: 'help';
 }
 const HELP: HelpWords = { action: 'help' };

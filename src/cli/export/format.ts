@@ -1,7 +1,7 @@
 import type { Engine, ExportSite } from '../../core/links/export-rules.ts';
 
 /** What a writer is given. */
-export interface RulesToWrite {
+interface RulesToWrite {
   readonly sites: readonly ExportSite[];
   /** Where people ask the gateway by `/go/<URL>`. */
   readonly gatewayHost: string;

@@ -3,7 +3,7 @@ import type { TenantId } from '../../core/ids.ts';
 import type { ExportRules } from '../../core/links/export-rules.ts';
 import type { Setting } from '../../core/settings/setting.ts';
 
-export interface HeaderFacts {
+interface HeaderFacts {
   readonly format: string;
   /** UTC milliseconds. */
   readonly madeAt: number;

@@ -25,7 +25,7 @@ export interface Miss {
 }
 
 /** One question, and how often it stayed unanswered. */
-export interface MissCount {
+interface MissCount {
   readonly question: string;
   readonly chat: number;
   readonly web: number;
@@ -34,7 +34,7 @@ export interface MissCount {
 }
 
 /** How often people said that a page was what they had looked for. */
-export interface Rating {
+interface Rating {
   readonly capability: CapabilityId;
   readonly helpful: number;
   readonly unhelpful: number;
@@ -86,7 +86,7 @@ export function keepRating(keeper: MissKeeper, tenant: TenantId, capability: Cap
 }
 
 /** What the report needs. */
-export interface MissPorts {
+interface MissPorts {
   readonly migrations: Migrations;
   readonly directory: Directory;
   readonly misses: MissStorage;

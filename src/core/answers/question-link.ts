@@ -1,5 +1,5 @@
 /** An address that stands in a question, and the question without it. */
-export interface QuestionLink {
+interface QuestionLink {
   readonly url: URL;
   /** It was written with its scheme: a link for certain, and no word with a dot. */
   readonly certain: boolean;

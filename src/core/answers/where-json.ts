@@ -1,12 +1,12 @@
 import type { Answer, Answered } from './answer.ts';
 
 /** One question and its answers, as `/api/where` and `signpost where --json` give them (docs/answers.md). */
-export interface WhereJson {
+interface WhereJson {
   readonly question: string;
   readonly answers: readonly WhereAnswerJson[];
 }
 
-export interface WhereAnswerJson {
+interface WhereAnswerJson {
   readonly capability: string;
   readonly name: string;
   /** 0 to 1, two decimals. */

@@ -14,7 +14,7 @@ export type StateOf = (migration: MigrationId) => State;
 export const decide = (index: LinkIndex, stateOf: StateOf, text: string, options: LinkOptions): Decision =>
   awayFromGateway(judge(index, stateOf, text, options, undefined), options.origins, undefined);
 
-export interface Explanation {
+interface Explanation {
   readonly decision: Decision;
   readonly steps: readonly DecisionStep[];
 }

@@ -38,7 +38,7 @@ export function explainLink({ index, ownHosts, origins }: LinkRules, stateOf: St
 }
 
 /** An explanation by a tenant's stored settings, with the one that decided. */
-export interface SettledExplanation extends LinkExplanation {
+interface SettledExplanation extends LinkExplanation {
   readonly setting: Setting | null;
 }
 

@@ -5,7 +5,7 @@ import { type HostPages, type Page, pagesByHost } from './host-pages.ts';
 import type { Parameter } from './page-route.ts';
 
 /** Where a rule leads. */
-export type RuleAnswer =
+type RuleAnswer =
   /** A new address. The link's parameters, as URLSearchParams writes them, stand between `before` and `after`; `own`: names that the address has itself. */
   | {
       readonly kind: 'new-address';

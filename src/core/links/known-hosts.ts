@@ -4,7 +4,7 @@ import type { HostPair, Migration } from '../migration.ts';
 import { beginsWith, type HostPattern, readHostPattern } from './portal-host.ts';
 
 /** A host, or a part of one, that belongs to a portal. */
-export interface KnownHost {
+interface KnownHost {
   readonly portal: PortalId;
   readonly pattern: HostPattern;
   /** The vendor's cloud that it serves; null: the public one. */

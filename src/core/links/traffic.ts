@@ -16,13 +16,13 @@ import {
 
 export type OutcomeCounts = Readonly<Record<Outcome, number>>;
 
-export interface TrafficDay {
+interface TrafficDay {
   /** As `2026-11-24`. */
   readonly date: string;
   readonly counts: OutcomeCounts;
 }
 
-export interface LinkTraffic {
+interface LinkTraffic {
   readonly capability: CapabilityId;
   readonly migration: MigrationId;
   readonly counts: OutcomeCounts;
@@ -40,7 +40,7 @@ export interface Traffic {
   readonly total: number;
 }
 
-export interface TrafficQuery extends Pick<CountQuery, 'tenant' | 'migrations'> {
+interface TrafficQuery extends Pick<CountQuery, 'tenant' | 'migrations'> {
   /** Today and those before. */
   readonly days: number;
   /** IANA name: where a day begins. */

@@ -73,7 +73,7 @@ export async function subscriptionsOfTenant(
 }
 
 /** What the filter's form carries: each a text or undefined as it came, read here. */
-export interface FilterInput {
+interface FilterInput {
   /** Ids with commas between them, as a ChoiceSet sends them; empty or missing: every migration. */
   readonly migrations: string | undefined;
   readonly states: string | undefined;

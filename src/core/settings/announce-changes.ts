@@ -3,7 +3,7 @@ import type { Setting } from './setting.ts';
 import type { SettingsStorage } from './settings-storage.ts';
 
 /** Told of each setting as soon as its change has been committed. */
-export type OnChange = (tenant: TenantId, setting: Setting) => void;
+type OnChange = (tenant: TenantId, setting: Setting) => void;
 
 /** The same storage; whoever changes a setting through it tells `onChange`, before their own answer. */
 export const announceChanges = (storage: SettingsStorage, onChange: OnChange): SettingsStorage => ({

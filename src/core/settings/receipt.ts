@@ -45,7 +45,7 @@ export interface SealedActor {
 }
 
 /** What was written, kept beside the receipt for as long as the organisation keeps feedback. */
-export interface SealedComment {
+interface SealedComment {
   readonly salt: string;
   readonly comment: string;
   readonly contact: boolean;
@@ -68,7 +68,7 @@ export interface ChainHead {
 export const GENESIS = '0'.repeat(64);
 
 /** How many hex digits of a hash people see: enough to find one receipt among millions. */
-export const DIGITS_SHOWN = 12;
+const DIGITS_SHOWN = 12;
 /** So many hex digits may name a receipt; fewer name none. */
 const DIGITS = /^[0-9a-f]{4,64}$/i;
 export const areDigits = (text: string): boolean => DIGITS.test(text);

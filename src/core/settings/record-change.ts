@@ -24,7 +24,7 @@ export interface NextSetting {
 }
 
 /** A change that is decided: what is left is to write it. */
-export interface DecidedChange {
+interface DecidedChange {
   /** Without an object id nobody is kept: the timer. */
   readonly actor: Actor;
   readonly cause: Cause;

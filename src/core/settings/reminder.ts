@@ -31,7 +31,7 @@ export interface DueEnd {
 }
 
 /** A reminder whose time has come: of the change with that number. */
-export interface DueReminder {
+interface DueReminder {
   readonly tenant: TenantId;
   readonly migration: MigrationId;
   readonly number: number;

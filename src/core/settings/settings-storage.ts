@@ -6,7 +6,7 @@ import type { Reminder } from './reminder.ts';
 import type { Setting } from './setting.ts';
 
 /** A change with the tenant that its nonce belongs to. */
-export interface NonceUse {
+interface NonceUse {
   readonly tenant: TenantId;
   readonly change: Change;
 }

@@ -10,7 +10,7 @@ export const DURATIONS = {
   P7D: 7 * DAY,
   P14D: 14 * DAY,
 } as const;
-export type Duration = keyof typeof DURATIONS;
+type Duration = keyof typeof DURATIONS;
 
 const isDuration = (text: string): text is Duration => Object.hasOwn(DURATIONS, text);
 

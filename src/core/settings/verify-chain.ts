@@ -16,7 +16,7 @@ import type { Setting } from './setting.ts';
 import type { SettingsPorts } from './settings-storage.ts';
 
 /** What is wrong with a chain, at the first receipt where something is. */
-export type Break = 'edited' | 'missing' | 'moved' | 'cut-off' | 'setting-differs';
+type Break = 'edited' | 'missing' | 'moved' | 'cut-off' | 'setting-differs';
 
 export type Verdict =
   | {
@@ -27,7 +27,7 @@ export type Verdict =
   | { readonly whole: false; readonly number: number; readonly problem: Break };
 
 /** What is wrong with this receipt where `previous` stands before it, or null. */
-export function breakIn(sha256: Sha256, previous: Receipt | null, { receipt, actor, feedback }: Change): Break | null {
+function breakIn(sha256: Sha256, previous: Receipt | null, { receipt, actor, feedback }: Change): Break | null {
   const expected = (previous?.number ?? 0) + 1;
   if (receipt.number > expected) return 'missing';
   if (receipt.number < expected) return 'moved';
