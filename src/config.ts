@@ -29,9 +29,9 @@ interface ServerConfig extends DataConfig {
   readonly sessionHours: number;
   /** `TRUSTED_PROXIES`: addresses whose X-Forwarded-* headers count; default nobody's. */
   readonly trustedProxies: BlockList;
-  /** `FEEDBACK_DAYS`: how long feedback texts are kept; default 365 days. */
+  /** `FEEDBACK_DAYS`: how long feedback texts, and notices that failed, are kept; default 365 days. */
   readonly feedbackDays: number;
-  /** `MISS_DAYS`: how long unanswered questions are kept; default 90 days. */
+  /** `MISS_DAYS`: how long unanswered questions and the use of old links are kept; default 90 days. */
   readonly missDays: number;
   /** `TURNS_PER_MINUTE`: turns of one person; default 60, 0: no limit. */
   readonly turnsPerMinute: number;

@@ -5,7 +5,7 @@ import { type Report, readObject } from './catalog-file.ts';
 import { elsewhereFile, namesFile, synonymsFile } from './schemas.ts';
 import { SHIPPED } from './shipped.ts';
 
-/** What is known of people's words beside the catalogue itself. */
+/** What is known of people's words beside the catalog itself. */
 export interface Knowledge {
   readonly synonyms: {
     /** Groups of words, or of several words, that mean the same here; the first stands for all. */
@@ -18,7 +18,7 @@ export interface Knowledge {
     readonly portals: ReadonlyMap<PortalId, readonly string[]>;
     readonly capabilities: ReadonlyMap<CapabilityId, readonly string[]>;
   };
-  /** What people ask that is no page of the catalogue: other products, the office, other meanings; by topic. */
+  /** What people ask that is no page of the catalog: other products, the office, other meanings; by topic. */
   readonly elsewhere: ReadonlyMap<string, readonly string[]>;
   /** Names of other products: a page without such a name is hardly what is asked for by it. */
   readonly products: readonly string[];

@@ -194,7 +194,7 @@ export const namesFile = z.object({ portals: translations, capabilities: transla
 const synonymGroup = texts.min(2, 'must hold two words or more');
 export const synonymsFile = z.object({ strict: z.array(synonymGroup), soft: z.array(synonymGroup) }).strict();
 
-/** What people ask that is no page of the catalogue. */
+/** What people ask that is no page of the catalog. */
 export const elsewhereFile = z
   .object({ products: texts, topics: z.record(text, texts.min(1, 'must hold a text')) })
   .strict();

@@ -1,5 +1,6 @@
 import type { TenantId } from '../core/ids.ts';
 import { hostName, webOrigin } from './addresses.ts';
+import type { Mode } from './data.ts';
 import type { Secret } from './secret.ts';
 import { key, list } from './values.ts';
 import { BadValue, type Parse, type Variables } from './variables.ts';
@@ -18,11 +19,7 @@ export type GatewayConfig =
       readonly tenant: TenantId;
     };
 
-export function readGateway(
-  variables: Variables,
-  mode: 'production' | 'playground',
-  tenant: TenantId | null,
-): GatewayConfig {
+export function readGateway(variables: Variables, mode: Mode, tenant: TenantId | null): GatewayConfig {
   const secrets = variables.read('GATEWAY_SECRET', list(key), mode === 'playground' ? 'kept-in-data-dir' : null);
   if (secrets === null) return { mounted: false, reason: 'GATEWAY_SECRET is not set' };
   if (tenant === null) return { mounted: false, reason: 'neither GATEWAY_TENANT_ID nor BOT_TENANT_ID is set' };

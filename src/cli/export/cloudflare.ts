@@ -44,7 +44,7 @@ export const cloudflare: RulesFormat = {
   },
 };
 
-/** The path in lower case, and as the catalogue writes it. */
+/** The path in lower case, and as the catalog writes it. */
 function spellings({ segments, capability }: ExportRule): readonly string[] {
   const path = `/${segments.join('/')}`;
   const written = capability.legacyPaths.map((each) => each.replace(/^\/#/, ''));

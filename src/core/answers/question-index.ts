@@ -14,9 +14,9 @@ export interface Finding {
 
 /** What a question in words may mean. */
 export interface Findings {
-  /** The most probable first, and in the catalogue's order where that is equal. */
+  /** The most probable first, and in the catalog's order where that is equal. */
   readonly ranked: readonly Finding[];
-  /** How probable it is that the question means no page of the catalogue, 0 to 1. */
+  /** How probable it is that the question means no page of the catalog, 0 to 1. */
   readonly none: number;
   /** The question is a word that means several capabilities: these, the most probable first. */
   readonly ambiguous: readonly Finding[];

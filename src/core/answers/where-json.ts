@@ -1,4 +1,5 @@
 import type { Answer, Answered } from './answer.ts';
+import { ANSWERS_MAX } from './answer-in-words.ts';
 
 /** One question and its answers, as `/api/where` and `signpost where --json` give them (docs/answers.md). */
 interface WhereJson {
@@ -25,7 +26,7 @@ interface WhereAnswerJson {
 }
 
 /** How many answers are given, at least, at most, and where nobody says. */
-const LIMITS = { least: 1, most: 20, usual: 5 } as const;
+const LIMITS = { least: 1, most: ANSWERS_MAX, usual: 5 } as const;
 
 /** The limit that a text asks for: a whole number from 1 to 20; 5 where it is none. */
 export function readLimit(text: string | null | undefined): number {
