@@ -17,16 +17,20 @@ export async function openData(shell: Shell): Promise<(Storage & AsyncDisposable
 async function openStorage({ environment }: Shell): Promise<Storage | null> {
   const { database } = readDataConfig(environment);
   if (database.kind === 'postgres') {
-    const { openPostgres } = await import('../storage/postgres.ts');
-    return openPostgres(database.url.reveal());
+    const { openPostgresToRead } = await import('../storage/postgres.ts');
+    return openPostgresToRead(database.url.reveal());
   }
   const { openSqliteToRead } = await import('../storage/sqlite.ts');
   return openSqliteToRead(database.dataDir);
 }
 
 /** Said where `openData` has found nothing: another folder may be meant. */
-export const nothingKept = ({ environment }: Shell): string =>
-  `there is no database in ${readDataConfig(environment).dataDir} yet`;
+export function nothingKept({ environment }: Shell): string {
+  const { database } = readDataConfig(environment);
+  return database.kind === 'sqlite'
+    ? `there is no database in ${database.dataDir} yet`
+    : 'the PostgreSQL database holds nothing of Signpost’s yet';
+}
 
 /** The tenant that was named, else the one that the gateway follows. @throws UsageMistake */
 export function tenantFor({ environment }: Shell, given: string | undefined): TenantId {

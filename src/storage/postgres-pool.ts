@@ -15,8 +15,11 @@ const TIMEOUTS = { connect: 2000, lock: 2000, statement: 3000, query: 3500, idle
 /** The type of `bigint`, and of counts. What is kept in one stays below 2^53. */
 const INT8 = 20;
 
-/** A pool whose waits all have an end. Failures of the database come out as StorageUnavailable. */
-export function boundedPool(url: string): PostgresPool {
+/**
+ * A pool whose waits all have an end. Failures of the database come out as StorageUnavailable; so does every write
+ * through a pool to read.
+ */
+export function boundedPool(url: string, use: 'to-write' | 'to-read'): PostgresPool {
   const types = new TypeOverrides();
   types.setTypeParser(INT8, Number);
   const pool = new Pool({
@@ -29,6 +32,7 @@ export function boundedPool(url: string): PostgresPool {
     statement_timeout: TIMEOUTS.statement,
     query_timeout: TIMEOUTS.query,
     idle_in_transaction_session_timeout: TIMEOUTS.idleInTransaction,
+    ...(use === 'to-read' && { options: '-c default_transaction_read_only=on' }),
     types,
   });
   // A connection that breaks tells the query that runs on it, if one does, and leaves the pool. It also emits an error,

@@ -4,7 +4,7 @@ import { StorageUnavailable, UnusableAddress } from '../core/errors.ts';
 import { PostgresNews, tellOthers } from './postgres-news.ts';
 import { boundedPool } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';
-import { migrateSchema } from './schema-migrations.ts';
+import { migrateSchema, readSchema } from './schema-migrations.ts';
 import { type Storage, storageOn } from './storage.ts';
 import type { Ways } from './ways.ts';
 
@@ -16,7 +16,7 @@ import type { Ways } from './ways.ts';
 export async function openPostgres(url: string): Promise<Storage> {
   checkAddress(url);
   await using opening = new AsyncDisposableStack();
-  const pool = boundedPool(url);
+  const pool = boundedPool(url, 'to-write');
   opening.defer(() => pool.end());
 
   // Kysely asks for its pool at the first query, and again at each query until it has got it.
@@ -35,6 +35,25 @@ export async function openPostgres(url: string): Promise<Storage> {
   });
   const opened = opening.move();
   return storage;
+}
+
+/**
+ * Opens the same database for reading, beside the servers that share it, and leaves it as it is; null where none has kept
+ * anything yet. Every write throws StorageUnavailable. @throws UnusableAddress, StorageUnavailable, NewerSchema
+ */
+export async function openPostgresToRead(url: string): Promise<Storage | null> {
+  checkAddress(url);
+  await using opening = new AsyncDisposableStack();
+  const pool = boundedPool(url, 'to-read');
+  opening.defer(() => pool.end());
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const { rows } = await sql<{ kept: boolean }>`select to_regclass('schema_migrations') is not null as kept`.execute(
+    db,
+  );
+  if (!rows[0]?.kept) return null;
+  await readSchema(db);
+  const opened = opening.move();
+  return storageOn(db, { ...waysOf(db), listen: () => {} }, () => opened.disposeAsync());
 }
 
 /** The driver reads an address, and the files of certificates that it names, whenever it connects: here once for all. */

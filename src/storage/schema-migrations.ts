@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { NewerSchema } from '../core/errors.ts';
 import type { Schema } from './schema.ts';
 import { createSettings } from './schema-migrations/0001-settings.ts';
@@ -33,12 +33,18 @@ export async function migrateSchema(transaction: Transaction<Schema>): Promise<v
     .ifNotExists()
     .addColumn('name', 'text', (column) => column.primaryKey())
     .execute();
-  const done = (await transaction.selectFrom('schema_migrations').select('name').execute()).map(({ name }) => name);
-  const unknown = done.find((name) => !SCHEMA_MIGRATIONS.some((known) => known.name === name));
-  if (unknown !== undefined) throw new NewerSchema(unknown);
+  const done = await readSchema(transaction);
   for (const { name, run } of SCHEMA_MIGRATIONS) {
     if (done.includes(name)) continue;
     await run(transaction);
     await transaction.insertInto('schema_migrations').values({ name }).execute();
   }
+}
+
+/** The names of those that were run. @throws NewerSchema */
+export async function readSchema(db: Kysely<Schema>): Promise<readonly string[]> {
+  const done = (await db.selectFrom('schema_migrations').select('name').execute()).map(({ name }) => name);
+  const unknown = done.find((name) => !SCHEMA_MIGRATIONS.some((known) => known.name === name));
+  if (unknown !== undefined) throw new NewerSchema(unknown);
+  return done;
 }

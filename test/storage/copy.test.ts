@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { turnOff, turnOn } from '../../src/core/settings/change-setting.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
-import { type PostgresServer, startPostgres } from '../world/postgres.ts';
+import { type PostgresServer, rowsOf, startPostgres } from '../world/postgres.ts';
 import { ADA, BOB, offForm, onButton, settingsPorts, TENANT, temporaryFolder } from '../world/settings.ts';
 import { signpost } from '../world/shell.ts';
 
@@ -54,5 +54,15 @@ describe('signpost copy', () => {
     const { code, err } = await signpost(['copy', '--to', url], environment);
     expect(err).toContain('must be empty');
     expect(code).toBe(1);
+  });
+});
+
+describe('a command that reads a PostgreSQL database', () => {
+  it('makes nothing in one that no server has used, and says so', async () => {
+    const fresh = (await server.newDatabase())();
+    const { code, out, err } = await signpost(['verify', '--tenant', TENANT], { DATABASE_URL: fresh });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('the PostgreSQL database holds nothing of Signpost’s yet');
+    expect(await rowsOf(fresh, "select 1 from information_schema.tables where table_schema = 'public'")).toEqual([]);
   });
 });

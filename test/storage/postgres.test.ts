@@ -3,9 +3,9 @@ import { FormUsed, NewerSchema, StaleVersion } from '../../src/core/errors.ts';
 import { readNonce } from '../../src/core/ids.ts';
 import { turnOff } from '../../src/core/settings/change-setting.ts';
 import { verifyChain } from '../../src/core/settings/verify-chain.ts';
-import { openPostgres } from '../../src/storage/postgres.ts';
+import { openPostgres, openPostgresToRead } from '../../src/storage/postgres.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { type PostgresServer, runSql, startPostgres, type TestDatabaseUrl } from '../world/postgres.ts';
+import { type PostgresServer, rowsOf, runSql, startPostgres, type TestDatabaseUrl } from '../world/postgres.ts';
 import { ADA, BOB, OTHER_TENANT, offForm, settingsPorts, sha256, TENANT } from '../world/settings.ts';
 import { Wire } from '../world/wire.ts';
 import { describeStorage, type TestDatabase } from './conformance.ts';
@@ -118,6 +118,36 @@ describe('replicas on one PostgreSQL', () => {
     const refused = open();
     await expect(refused).rejects.toBeInstanceOf(NewerSchema);
     await expect(refused).rejects.toMatchObject({ migration: '9999-later' });
+  });
+});
+
+describe('a PostgreSQL that is opened to read', () => {
+  const tables = () => rowsOf(url(), "select table_name from information_schema.tables where table_schema = 'public'");
+
+  it('is left as it is: in an empty one nothing is made, and there is nothing', async () => {
+    expect(await openPostgresToRead(url())).toBeNull();
+    expect(await tables()).toEqual([]);
+  });
+
+  it('shows what replicas write beside it, and takes nothing', async () => {
+    const server = await open();
+    const reader = await openPostgresToRead(url());
+    if (!reader) throw new Error('a server has been here');
+    opened.push(reader);
+    await change(server, 0);
+    expect(await verified(reader)).toMatchObject({ whole: true, receipts: 1 });
+    await expect(change(reader, 1)).rejects.toMatchObject(GONE);
+    expect(await verified(server)).toMatchObject({ whole: true, receipts: 1 });
+  });
+
+  it('is refused where a newer Signpost has written it', async () => {
+    await open();
+    await runSql(url(), "insert into schema_migrations(name) values ('9999-later')");
+    await expect(openPostgresToRead(url())).rejects.toBeInstanceOf(NewerSchema);
+  });
+
+  it('is out of reach where nobody listens', async () => {
+    await expect(openPostgresToRead('postgres://nobody@127.0.0.1:9/none')).rejects.toMatchObject(GONE);
   });
 });
 
