@@ -99,7 +99,16 @@ type Api = typeof import('@opentelemetry/api');
 
 /** What is not traced: asked each few seconds by machines. */
 const UNTRACED = new Set(['/healthz', '/readyz']);
-const ROUTES = new Set(['/', '/api/messages', '/api/where', '/api/explain', '/go', '/go/session', '/go/session/end']);
+const ROUTES = new Set([
+  '/',
+  '/opensearch.xml',
+  '/api/messages',
+  '/api/where',
+  '/api/explain',
+  '/go',
+  '/go/session',
+  '/go/session/end',
+]);
 
 /** The route of a request; never the address or the question in it. */
 function routeOf(url: string | undefined): string {
