@@ -1,6 +1,7 @@
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
+import { SignpostError } from '../core/errors.ts';
 import type { MinuteLimit } from '../core/minute-limit.ts';
 import { loggedVerb, readExecute, readSubmit } from './actions.ts';
 import { COMMANDS } from './commands.ts';
@@ -14,7 +15,7 @@ interface ApplicationParts {
   readonly ports: BotPorts;
   readonly limit: MinuteLimit;
   readonly log: Logger;
-  /** Told of each turn that was answered; `ms` in milliseconds. */
+  /** Told of each turn when it is over; `ms` in milliseconds. */
   readonly onTurn: (facts: { readonly verb: string; readonly outcome: string; readonly ms: number }) => void;
 }
 
@@ -26,10 +27,17 @@ export function createApplication({ ports, limit, log, onTurn }: ApplicationPart
     const turn = turnOf(context.activity, ports, COMMANDS);
     const { tenant, objectId } = turn.actor;
     const allowance = limit.take(`${tenant}/${objectId ?? turn.personId}`);
-    const outcome = await handle(context, turn, allowance);
-    const facts = { verb: verb(context.activity), outcome, ms: Math.round(performance.now() - started) };
-    log.info({ ...facts, tenant, kind: turn.place.type }, 'turn');
-    onTurn(facts);
+    const tell = (outcome: string): void => {
+      const facts = { verb: verb(context.activity), outcome, ms: Math.round(performance.now() - started) };
+      log.info({ ...facts, tenant, kind: turn.place.type }, 'turn');
+      onTurn(facts);
+    };
+    // What fails while an answer is made is answered, too. Else the answer was not taken, or nobody is there to get one.
+    const outcome = await handle(context, turn, allowance).catch((error: unknown) => {
+      tell(error instanceof SignpostError ? error.code : 'unsent');
+      throw error;
+    });
+    tell(outcome);
   };
   application.addRoute(
     async ({ activity }) => activity.type === ActivityTypes.Invoke && activity.name === 'adaptiveCard/action',
