@@ -1,8 +1,8 @@
 import type { Catalog } from '../core/capability.ts';
 import type { Decision, DecisionStep } from '../core/links/decision.ts';
 import type { LinkExplanation } from '../core/links/explain-link.ts';
-import { storable } from '../core/settings/feedback.ts';
 import type { Setting } from '../core/settings/setting.ts';
+import { storable } from '../core/storable.ts';
 import type { Words } from '../wording/en.ts';
 import { execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';

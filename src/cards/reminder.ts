@@ -2,13 +2,12 @@ import type { ConversationType } from '../core/notices/subscription.ts';
 import type { Migrations } from '../core/ports.ts';
 import type { Change } from '../core/settings/receipt.ts';
 import { STILL_OFF_EVERY } from '../core/settings/reminder.ts';
+import { DAY } from '../core/time.ts';
 import { type Action, execute } from './actions.ts';
 import type { AdaptiveCard, Reader } from './card.ts';
 import { receiptLine, stateLine, whoAndWhen } from './change-lines.ts';
 import { line, messageCard, strongLine } from './message.ts';
 import { namesOf, stopAction, whyFor } from './notice.ts';
-
-const DAY = 24 * 3_600_000;
 
 /** Opens the disable form; `again` is the receipt whose reason and comment it begins with. */
 const keepOffAction = ({ words }: Reader, { receipt }: Change): Action =>

@@ -1,7 +1,7 @@
 import type { NamedPlace } from '../core/answers/answer.ts';
 import type { Reply } from '../core/answers/reply.ts';
 import type { Whereabouts } from '../core/answers/whereabouts.ts';
-import { storable } from '../core/settings/feedback.ts';
+import { storable } from '../core/storable.ts';
 import type { Words } from '../wording/en.ts';
 
 /** Longest question that is repeated. */

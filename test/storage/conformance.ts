@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FormUsed } from '../../src/core/errors.ts';
 import { readNonce, type TenantId, tenantId } from '../../src/core/ids.ts';
 import { turnOff, turnOn } from '../../src/core/settings/change-setting.ts';
-import { storable } from '../../src/core/settings/feedback.ts';
 import type { SettingsPorts } from '../../src/core/settings/settings-storage.ts';
 import { verifyChain } from '../../src/core/settings/verify-chain.ts';
+import { storable } from '../../src/core/storable.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import {
   ADA,

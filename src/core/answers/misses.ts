@@ -2,7 +2,7 @@ import { readerAccess } from '../access.ts';
 import type { Actor } from '../actor.ts';
 import type { CapabilityId, TenantId } from '../ids.ts';
 import type { Clock, Directory, Migrations } from '../ports.ts';
-import { storable } from '../settings/feedback.ts';
+import { storable } from '../storable.ts';
 
 /** How much of a question is kept, in UTF-16 units: enough for words, too little for a story. */
 export const MISS_MAX = 200;

@@ -1,4 +1,4 @@
-import { storable } from '../settings/feedback.ts';
+import { storable } from '../storable.ts';
 import { readRoute } from './page-route.ts';
 import { addressIn } from './read-link.ts';
 

@@ -1,5 +1,6 @@
 import { MalformedInput } from '../errors.ts';
 import { needText } from '../form-fields.ts';
+import { storable } from '../storable.ts';
 
 /** Why somebody turns redirection off. */
 export const CATEGORIES = [
@@ -33,13 +34,6 @@ export function readCategory(text: string | undefined): Category {
   if (!isCategory(category)) throw new MalformedInput('category', 'unknown');
   return category;
 }
-
-/** Control characters but tab and line feed: PostgreSQL stores no NUL, and none of them can be read. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-
-/** Text as it can be stored and hashed alike everywhere: whole surrogate pairs, no control characters. */
-export const storable = (text: string): string => text.replace(/\r\n?/g, '\n').replace(CONTROLS, '').toWellFormed();
 
 /** Anything that can be seen: no space, and no mark that only joins or directs. */
 const VISIBLE = /[^\p{Z}\p{Cc}\p{Cf}]/u;

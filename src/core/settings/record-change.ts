@@ -1,6 +1,7 @@
 import { type Actor, NAME_MAX } from '../actor.ts';
 import type { Nonce } from '../ids.ts';
-import { type Feedback, storable } from './feedback.ts';
+import { storable } from '../storable.ts';
+import type { Feedback } from './feedback.ts';
 import {
   type Cause,
   type Change,

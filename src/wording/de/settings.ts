@@ -51,7 +51,6 @@ export const settings = {
       `${count(n, 'weitere Einstellung', 'weitere Einstellungen')}: Wählen Sie „Weitere Einstellungen“ oder senden Sie /redirect status mit der ID einer Migration.`,
   },
   consequences: {
-    title: 'Gut zu wissen',
     moves: (items) => `Betroffen: ${items.join('; ')}.`,
     movesAll: (from) => `Betroffen: die Seiten von ${from}.`,
     notAffected: (items) => `Nicht betroffen: ${items.join('; ')}.`,

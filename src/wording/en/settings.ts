@@ -52,7 +52,6 @@ export const settings = {
       `and ${count(n, 'more setting', 'more settings')}. Choose “More settings”, or send /redirect status with a migration’s id.`,
   },
   consequences: {
-    title: 'Good to know',
     moves: (items: readonly string[]) => `Moves: ${items.join('; ')}.`,
     movesAll: (from: string) => `Moves: the pages of ${from}.`,
     notAffected: (items: readonly string[]) => `Not affected: ${items.join('; ')}.`,

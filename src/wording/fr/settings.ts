@@ -51,7 +51,6 @@ export const settings = {
       `${count(n, 'autre paramètre', 'autres paramètres')} : choisissez « Autres paramètres » ou envoyez /redirect status avec l’ID d’une migration.`,
   },
   consequences: {
-    title: 'Bon à savoir',
     moves: (items) => `Concerne : ${items.join(' ; ')}.`,
     movesAll: (from) => `Concerne : les pages du portail ${from}.`,
     notAffected: (items) => `Ne concerne pas : ${items.join(' ; ')}.`,
