@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util';
 import { ChannelKeys } from '../bot/channel-keys.ts';
 import { loadCatalog } from '../catalog/load-catalog.ts';
 import { BadConfig, type Config, readConfig } from '../config.ts';
-import { CatalogMistakes, StorageUnavailable, UnusableAddress } from '../core/errors.ts';
+import { CatalogMistakes, NewerSchema, StorageUnavailable, UnusableAddress } from '../core/errors.ts';
 import { verifyChain } from '../core/settings/verify-chain.ts';
 import { openDirectory } from '../start/open-directory.ts';
 import { sha256 } from '../start/sha256.ts';
 import { type CliCommand, EXIT, type Shell } from './command.ts';
 import { openData } from './data.ts';
 import { missingInDatabase } from './missing-in-database.ts';
+import { reasonOf } from './reason-of.ts';
 
 const usage = `usage: signpost doctor [--json]
 
@@ -92,6 +93,12 @@ async function database(shell: Shell, { database, gatewayTenant }: Config): Prom
   const where = database.kind === 'sqlite' ? `SQLite in ${database.dataDir}` : 'PostgreSQL';
   try {
     await using storage = await openData(shell);
+    if (database.kind === 'postgres') {
+      const { mayMakeTables } = await import('../storage/postgres.ts');
+      if (!(await mayMakeTables(database.url.reveal()))) {
+        return [ill('database', `${where} lets this user make no tables: make it the owner of the database`)];
+      }
+    }
     if (!storage) return [well('database', `${where}: empty until the first start`)];
     const found = [well('database', where)];
     if (gatewayTenant === null) return found;
@@ -102,6 +109,7 @@ async function database(shell: Shell, { database, gatewayTenant }: Config): Prom
     return [...found, verdict.whole ? well('receipts', says) : ill('receipts', says)];
   } catch (error) {
     if (error instanceof UnusableAddress) return [ill('database', `DATABASE_URL: ${error.message}`)];
+    if (error instanceof NewerSchema) return [ill('database', `${error.message}: run the newer one`)];
     const missing = missingInDatabase(error);
     if (missing !== undefined) return [ill('database', missing)];
     if (!(error instanceof StorageUnavailable)) throw error;
@@ -109,7 +117,7 @@ async function database(shell: Shell, { database, gatewayTenant }: Config): Prom
       database.kind === 'sqlite'
         ? 'look at the folder and its disk'
         : 'look at DATABASE_URL, the server and the network';
-    return [ill('database', `${where} does not answer (${error.problem}): ${remedy}`)];
+    return [ill('database', `${where} does not answer (${reasonOf(error)}): ${remedy}`)];
   }
 }
 

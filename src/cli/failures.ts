@@ -3,9 +3,10 @@ import { CatalogMistakes, SignpostError, StorageUnavailable } from '../core/erro
 import { nearest } from '../core/nearest.ts';
 import { type CliCommand, EXIT, type ExitCode, type Shell, UsageMistake } from './command.ts';
 import { missingInDatabase } from './missing-in-database.ts';
+import { reasonOf } from './reason-of.ts';
 
 const STORAGE_PROBLEMS = {
-  gone: 'the database cannot be reached; signpost doctor says more',
+  gone: 'the database does not answer',
   full: 'the disk of the database is full',
   busy: 'another process has the database open; stop it first',
 } as const;
@@ -29,10 +30,15 @@ export function failed(error: unknown, name: string, { usage }: CliCommand, { co
   }
   const missing = missingInDatabase(error);
   if (missing !== undefined) complain(missing);
-  else if (error instanceof StorageUnavailable) complain(STORAGE_PROBLEMS[error.problem]);
+  else if (error instanceof StorageUnavailable) complain(storageSentence(error));
   else if (error instanceof SignpostError || isOfSystem(error)) complain(error.message);
   else throw error;
   return EXIT.no;
+}
+
+function storageSentence(error: StorageUnavailable): string {
+  const sentence = STORAGE_PROBLEMS[error.problem];
+  return error.problem === 'gone' ? `${sentence} (${reasonOf(error)}); signpost doctor says more` : sentence;
 }
 
 /** A file or a network that the operating system did not give: its message names both. */

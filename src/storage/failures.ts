@@ -39,6 +39,7 @@ function sqliteProblem(error: unknown): StorageProblem | undefined {
  * Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const POSTGRES_PROBLEMS: ReadonlyMap<string, StorageProblem> = new Map([
+  ['42501', 'gone'], // insufficient_privilege: the user may not make or fill tables here
   ['53100', 'full'], // disk_full
   ['08', 'gone'], // connection exception
   ['25', 'gone'], // invalid transaction state: the server is a read-only standby

@@ -56,6 +56,23 @@ export async function openPostgresToRead(url: string): Promise<Storage | null> {
   return storageOn(db, { ...waysOf(db), listen: () => {} }, () => opened.disposeAsync());
 }
 
+/**
+ * Whether the user of this address may make tables, as the server does at its first start and after an upgrade; a standby
+ * lets nobody. @throws UnusableAddress, StorageUnavailable
+ */
+export async function mayMakeTables(url: string): Promise<boolean> {
+  checkAddress(url);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: boundedPool(url, 'to-read') }) });
+  try {
+    const { rows } = await sql<{
+      may: boolean | null;
+    }>`select has_schema_privilege(current_schema(), 'create') and not pg_is_in_recovery() as may`.execute(db);
+    return rows[0]?.may === true;
+  } finally {
+    await db.destroy();
+  }
+}
+
 /** The driver reads an address, and the files of certificates that it names, whenever it connects: here once for all. */
 function checkAddress(url: string): void {
   try {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runSql, startPostgres } from '../world/postgres.ts';
 import { json } from '../world/serve.ts';
 import { signpost } from '../world/shell.ts';
 import { environmentOf, openWorld, type World } from '../world/signpost.ts';
@@ -64,14 +65,33 @@ describe('signpost doctor', () => {
     expect(found['key server']).toContain('503');
   });
 
-  it('says that a database is out of reach', async () => {
+  it('says that a database is out of reach, and why', async () => {
     const { database } = await ills({ DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' });
     expect(database).toContain('DATABASE_URL');
+    expect(database).toContain('ECONNREFUSED');
   });
 
   it('says that the address of a database is none', async () => {
     const { database } = await ills({ DATABASE_URL: 'postgres://nobody@127.0.0.1/none?sslrootcert=/nonexistent' });
     expect(database).toContain('DATABASE_URL');
+  });
+
+  it('says what a PostgreSQL has against the user: a wrong password, which it does not say, or no right to make tables', async () => {
+    const server = await startPostgres();
+    try {
+      const address = new URL((await server.newDatabase())());
+      await runSql(address.href, "create user newcomer password 'a right password'");
+      address.username = 'newcomer';
+      address.password = 'a wrong password';
+      const { database: refused = '' } = await ills({ DATABASE_URL: address.href });
+      expect(refused).toContain('password authentication failed for user "newcomer"');
+      expect(refused).not.toContain('wrong');
+      address.password = 'a right password';
+      const { database: helpless } = await ills({ DATABASE_URL: address.href });
+      expect(helpless).toContain('owner');
+    } finally {
+      await server.stop();
+    }
   });
 
   it('says that Teams cannot reach an address of this machine', async () => {

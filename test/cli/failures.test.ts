@@ -11,7 +11,11 @@ const verify = (address: string) => signpost(['verify'], { GATEWAY_TENANT_ID: TE
 
 describe('A command that gets nothing from its database says so in a line', () => {
   it.each([
-    ['is out of reach', 'postgres://nobody:canary@127.0.0.1:9/none', /^signpost: the database cannot be reached.*\n$/],
+    [
+      'is out of reach',
+      'postgres://nobody:canary@127.0.0.1:9/none',
+      /^signpost: the database does not answer \(.*ECONNREFUSED.*\); signpost doctor says more\n$/,
+    ],
     [
       'has an address that is none',
       'postgres://nobody:canary@127.0.0.1/none?sslrootcert=/nonexistent',

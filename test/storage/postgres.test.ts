@@ -3,7 +3,7 @@ import { FormUsed, NewerSchema, StaleVersion } from '../../src/core/errors.ts';
 import { readNonce } from '../../src/core/ids.ts';
 import { turnOff } from '../../src/core/settings/change-setting.ts';
 import { verifyChain } from '../../src/core/settings/verify-chain.ts';
-import { openPostgres, openPostgresToRead } from '../../src/storage/postgres.ts';
+import { mayMakeTables, openPostgres, openPostgresToRead } from '../../src/storage/postgres.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { type PostgresServer, rowsOf, runSql, startPostgres, type TestDatabaseUrl } from '../world/postgres.ts';
 import { ADA, BOB, OTHER_TENANT, offForm, settingsPorts, sha256, TENANT } from '../world/settings.ts';
@@ -248,6 +248,20 @@ describe('a PostgreSQL that fails', () => {
     await expect(storage.ping()).rejects.toMatchObject(FULL);
     expect(await storage.settings.chain(TENANT, 0, 10)).toEqual([]);
     await runSql(url(), 'drop trigger no_room on chain_heads; drop trigger no_room on pings;');
+    await storage.ping();
+    await change(storage, 0);
+  });
+
+  it('is out of reach for a user who may make no tables there, stops nothing, and serves as soon as they may', async () => {
+    const address = new URL(url());
+    address.username = address.pathname.slice(1); // as no other test's
+    await runSql(url(), `create user "${address.username}" password '${address.password}'`);
+    expect(await mayMakeTables(address.href)).toBe(false);
+    const storage = await openPostgres(address.href);
+    opened.push(storage);
+    await expect(storage.ping()).rejects.toMatchObject(GONE);
+    await runSql(url(), `grant create on schema public to "${address.username}"`);
+    expect(await mayMakeTables(address.href)).toBe(true);
     await storage.ping();
     await change(storage, 0);
   });
