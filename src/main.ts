@@ -26,6 +26,7 @@ import { openWeb } from './start/open-web.ts';
 import { readiness } from './start/readiness.ts';
 import { refuseStart } from './start/refuse-start.ts';
 import { sha256 } from './start/sha256.ts';
+import { warnOnceAMinute } from './start/warn-once-a-minute.ts';
 
 /** A container is killed 10 s after SIGTERM by default (docker stop): be done before. */
 const SHUTDOWN_LIMIT = 9_000;
@@ -64,7 +65,7 @@ async function start(config: Config): Promise<void> {
     misses: storage.misses,
     clock: Date.now,
     onReply: metrics.asked,
-    onMissLost: (error) => log.warn({ err: error }, 'an unanswered question or a rating could not be kept'),
+    onMissLost: warnOnceAMinute(log, 'an unanswered question or a rating could not be kept'),
     publicUrl: config.publicUrl,
   };
   const ports: BotPorts = {
@@ -84,9 +85,8 @@ async function start(config: Config): Promise<void> {
     links,
     meter: gateway?.meter ?? null,
   };
-  const notices = openNotices(ports, storage, observability.sender(openSender(config, identity)), (error) =>
-    log.warn({ err: error }, 'notices or timers wait'),
-  );
+  const sender = observability.sender(openSender(config, identity));
+  const notices = openNotices(ports, storage, sender, warnOnceAMinute(log, 'notices or timers wait'));
   const isReachable = readiness(storage.ping, Date.now);
   const isReady = async () => (await isReachable()) && settings.areRead();
 
@@ -101,9 +101,7 @@ async function start(config: Config): Promise<void> {
   observability.requests(server.server);
 
   const refreshing = keepFresh(settings, storage, (error) => log.warn({ err: error }, 'settings could not be read'));
-  const forgetting = forgetOld(storage, config, (error) =>
-    log.warn({ err: error }, 'old records could not be deleted'),
-  );
+  const forgetting = forgetOld(storage, config, warnOnceAMinute(log, 'old records could not be deleted'));
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: unknown) => reject(new CannotListen(error, { host: 'HOST', port: 'PORT' })));

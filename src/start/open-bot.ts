@@ -11,6 +11,7 @@ import { MinuteLimit } from '../core/minute-limit.ts';
 import type { Handler } from '../server.ts';
 import type { Identity } from './open-directory.ts';
 import type { Observability } from './open-observability.ts';
+import { warnOnceAMinute } from './warn-once-a-minute.ts';
 
 type BotIdentity = Pick<Identity, 'channelToken' | 'forgetChannelToken'>;
 
@@ -28,7 +29,7 @@ export function openBot(
   { metrics, turn }: Pick<Observability, 'metrics' | 'turn'>,
   log: Logger,
 ): Handler {
-  const gate = gateConfig(config, (error) => log.warn({ err: error }, 'the key server did not answer'));
+  const gate = gateConfig(config, warnOnceAMinute(log, 'the key server did not answer'));
   if (gate.mode === 'production') void gate.keys.refresh(); // spares the first activity the wait
   return messagesEndpoint({
     gate,

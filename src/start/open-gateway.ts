@@ -10,6 +10,7 @@ import { createLinkCounter } from '../gateway/link-counter.ts';
 import { createSessionCounter } from '../gateway/session-counter.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Storage } from '../storage/storage.ts';
+import { warnOnceAMinute } from './warn-once-a-minute.ts';
 
 interface Parts {
   readonly links: LinkRules;
@@ -40,12 +41,12 @@ export function openGateway(config: Config, parts: Parts): CountedGateway | null
     storage: storage.linkCounts,
     tenant: gateway.tenant,
     clock: Date.now,
-    onFailure: (error) => log.warn({ err: error }, 'the use of old links could not be kept'),
+    onFailure: warnOnceAMinute(log, 'the use of old links could not be kept'),
   });
   const sessions = createSessionCounter({
     storage: storage.sessionCounts,
     tenant: gateway.tenant,
-    onFailure: (error) => log.warn({ err: error }, 'the number of sessions could not be kept'),
+    onFailure: warnOnceAMinute(log, 'the number of sessions could not be kept'),
   });
   const answer = createGateway({
     links,

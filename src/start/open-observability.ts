@@ -16,6 +16,7 @@ import { observedDirectory, observedStorage } from '../observability/observed.ts
 import { openTraces, type Traces } from '../observability/traces.ts';
 import type { Storage } from '../storage/storage.ts';
 import { CannotListen } from './cannot-listen.ts';
+import { warnOnceAMinute } from './warn-once-a-minute.ts';
 
 /** What watches the program: it wraps parts, and hears what they tell. */
 export interface Observability {
@@ -58,7 +59,7 @@ export async function openObservability(
       if (config.metrics === null) return;
       addProcessMetrics(metrics);
       addGauges(metrics, gauges);
-      const onError = (error: unknown) => log.warn({ err: error }, 'metrics could not be read');
+      const onError = warnOnceAMinute(log, 'metrics could not be read');
       server = await serveMetrics(metrics.registry, config.metrics, onError).catch((error: unknown) => {
         throw new CannotListen(error, { host: 'METRICS_HOST', port: 'METRICS_PORT' });
       });
