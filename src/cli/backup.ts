@@ -5,8 +5,8 @@ import { type CliCommand, EXIT, type ExitCode, type Shell, UsageMistake } from '
 import { progressBar } from './progress.ts';
 
 /** PostgreSQL brings its own tools, which know it better. */
-function leaveToPostgres({ complain }: Shell, line: string): ExitCode {
-  complain(`the database is PostgreSQL: use its own tools, as ${line}`);
+function leaveToPostgres({ complain }: Shell, how: string): ExitCode {
+  complain(`the database is PostgreSQL: use its own tools, ${how}`);
   return EXIT.no;
 }
 
@@ -49,7 +49,7 @@ the line of pg_dump that does it.`,
     const file = fileIn(positionals, 'to write to');
     const { database } = readDataConfig(shell.environment);
     if (database.kind === 'postgres')
-      return leaveToPostgres(shell, `pg_dump --format=custom --file=${file} "$DATABASE_URL"`);
+      return leaveToPostgres(shell, `as pg_dump --format=custom --file="${file}" "$DATABASE_URL"`);
     return orRefusal(shell, async () => {
       await backUp(database.dataDir, file, progressBar('backup')).catch((error) => refuseUnwritable(error, file));
       shell.print(`${file} holds all of ${database.dataDir}`);
@@ -74,8 +74,11 @@ pg_restore that does it.
     });
     const file = fileIn(positionals, 'to read from');
     const { database } = readDataConfig(shell.environment);
-    if (database.kind === 'postgres')
-      return leaveToPostgres(shell, `pg_restore --clean --dbname="$DATABASE_URL" ${file}`);
+    if (database.kind === 'postgres') {
+      // Into another one, what a newer schema has more would stay, and keep the next upgrade from its work.
+      const line = `pg_restore --single-transaction --no-owner --dbname="$DATABASE_URL" "${file}"`;
+      return leaveToPostgres(shell, `into an empty database, as ${line}`);
+    }
     return orRefusal(shell, async () => {
       const kept = await putBack(file, database.dataDir, values.replace);
       shell.print(`${database.dataDir} holds what was in ${file}; check it with: signpost verify`);

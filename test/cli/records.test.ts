@@ -106,9 +106,12 @@ describe('signpost backup and restore', () => {
     expect(existsSync(join(elsewhere.DATA_DIR, 'signpost.db'))).toBe(false);
   });
   it('leaves PostgreSQL to its own tools, and names the line', async () => {
-    const { code, err } = await signpost(['backup', file], { DATABASE_URL: 'postgres://a@127.0.0.1/b' });
-    expect(err).toContain('pg_dump --format=custom');
-    expect(code).toBe(1);
+    const postgres = { DATABASE_URL: 'postgres://a@127.0.0.1/b' };
+    const backup = await signpost(['backup', file], postgres);
+    expect(backup.err).toContain(`pg_dump --format=custom --file="${file}" "$DATABASE_URL"`);
+    const restore = await signpost(['restore', file], postgres);
+    expect(restore.err).toMatch(/empty database.*pg_restore --single-transaction --no-owner --dbname="\$DATABASE_URL"/);
+    expect([backup.code, restore.code]).toEqual([1, 1]);
   });
 });
 
