@@ -79,7 +79,8 @@ try {
   else console.log('no nginx here (apt install nginx, brew install nginx): the Teams client talks to replica 1');
   for (const { name, url, pid, log } of replicas) console.log(`${name}     ${url}  process ${pid}, its log is ${log}`);
   console.log(`PostgreSQL    ${databaseUrl}`);
-  console.log(`A change in the Teams client holds at each replica within a second: ask it for ${OLD_LINK}`);
+  console.log('A change in the Teams client holds at each replica within a second. Ask one where an old link leads:');
+  console.log(`  curl -sI ${replicas.at(1)?.url}${OLD_LINK}`);
   console.log(
     `End one with kill -9 ${replicas.at(-1)?.pid} and go on: the others answer, and deliver what it has not.`,
   );
