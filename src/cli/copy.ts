@@ -9,6 +9,7 @@ import { openSqliteToRead } from '../storage/sqlite.ts';
 import { BackupRefused } from '../storage/sqlite-backup.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type CliCommand, EXIT, type Shell, UsageMistake } from './command.ts';
+import { receiptsText } from './data.ts';
 import { progressBar } from './progress.ts';
 
 const usage = `usage: signpost copy --to <postgres url>
@@ -22,7 +23,7 @@ with DATABASE_URL afterwards.`;
 async function chainOf(storage: Storage | null, tenant: string): Promise<string | null> {
   if (!storage) return null;
   const verdict = await verifyChain({ storage: storage.settings, sha256 }, tenantId(tenant));
-  return verdict.whole ? `${verdict.receipts} receipts, ${verdict.newest?.hash ?? 'none'}` : null;
+  return verdict.whole ? `${receiptsText(verdict.receipts)}, ${verdict.newest?.hash ?? 'none'}` : null;
 }
 
 /** The configuration with the target as its database; what is wrong with the target is said of the option. @throws UsageMistake */

@@ -32,6 +32,9 @@ export function nothingKept({ environment }: Shell): string {
     : 'the PostgreSQL database holds nothing of Signpost’s yet';
 }
 
+/** How long a chain is. */
+export const receiptsText = (receipts: number): string => `${receipts} ${receipts === 1 ? 'receipt' : 'receipts'}`;
+
 /** The tenant that was named, else the one that the gateway follows. @throws UsageMistake */
 export function tenantFor({ environment }: Shell, given: string | undefined): TenantId {
   if (given !== undefined) return tenantIn(given);

@@ -7,7 +7,7 @@ import { verifyChain } from '../core/settings/verify-chain.ts';
 import { openDirectory } from '../start/open-directory.ts';
 import { sha256 } from '../start/sha256.ts';
 import { type CliCommand, EXIT, type Shell } from './command.ts';
-import { openData } from './data.ts';
+import { openData, receiptsText } from './data.ts';
 import { missingInDatabase } from './missing-in-database.ts';
 import { reasonOf } from './reason-of.ts';
 
@@ -104,7 +104,7 @@ async function database(shell: Shell, { database, gatewayTenant }: Config): Prom
     if (gatewayTenant === null) return found;
     const verdict = await verifyChain({ storage: storage.settings, sha256 }, gatewayTenant);
     const says = verdict.whole
-      ? `whole, ${verdict.receipts} receipts`
+      ? `whole, ${receiptsText(verdict.receipts)}`
       : `broken at receipt ${verdict.number} (${verdict.problem}): keep the database as it is, and find out who wrote to it`;
     return [...found, verdict.whole ? well('receipts', says) : ill('receipts', says)];
   } catch (error) {

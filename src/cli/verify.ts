@@ -3,7 +3,7 @@ import { digitsOf } from '../core/settings/receipt.ts';
 import { verifyChain } from '../core/settings/verify-chain.ts';
 import { sha256 } from '../start/sha256.ts';
 import { type CliCommand, EXIT } from './command.ts';
-import { nothingKept, openData, tenantFor } from './data.ts';
+import { nothingKept, openData, receiptsText, tenantFor } from './data.ts';
 
 const usage = `usage: signpost verify [--tenant <id>] [--json]
 
@@ -35,7 +35,7 @@ export const verify: CliCommand = {
     else if (!verdict.whole) shell.print(`broken at receipt ${verdict.number}: ${verdict.problem}`);
     else if (verdict.newest) {
       const at = new Date(verdict.newest.at).toISOString();
-      shell.print(`whole: ${verdict.receipts} receipts, the newest ${digitsOf(verdict.newest)} of ${at}`);
+      shell.print(`whole: ${receiptsText(verdict.receipts)}, the newest ${digitsOf(verdict.newest)} of ${at}`);
     } else shell.print(`whole: tenant ${tenant} has no receipts yet`);
     return verdict.whole ? EXIT.yes : EXIT.no;
   },
