@@ -21,17 +21,6 @@ async function orRefusal({ complain }: Shell, work: () => Promise<void>): Promis
   }
 }
 
-/** SQLite's code for a file that cannot be opened: https://sqlite.org/rescode.html#cantopen */
-const CANNOT_OPEN = 14;
-
-/** @throws BackupRefused where the file cannot be made */
-function refuseUnwritable(error: unknown, file: string): never {
-  if (error instanceof Error && 'errcode' in error && error.errcode === CANNOT_OPEN) {
-    throw new BackupRefused(`${file} cannot be written: is there such a folder, and may you write to it?`);
-  }
-  throw error;
-}
-
 function fileIn(args: readonly string[], what: string): string {
   const [file, ...more] = args;
   if (file === undefined || more.length > 0) throw new UsageMistake(`name one file ${what}`);
@@ -51,7 +40,7 @@ the line of pg_dump that does it.`,
     if (database.kind === 'postgres')
       return leaveToPostgres(shell, `as pg_dump --format=custom --file="${file}" "$DATABASE_URL"`);
     return orRefusal(shell, async () => {
-      await backUp(database.dataDir, file, progressBar('backup')).catch((error) => refuseUnwritable(error, file));
+      await backUp(database.dataDir, file, progressBar('backup'));
       shell.print(`${file} holds all of ${database.dataDir}`);
     });
   },

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { DATABASE_FILE, lockFolder } from './sqlite.ts';
@@ -13,22 +13,12 @@ export class BackupRefused extends Error {}
  * Copies the database of a folder into a file by SQLite's own online backup, also while the server runs.
  * `progress` gets pages done and in all. @throws BackupRefused
  */
-export async function backUp(
-  dataDir: string,
-  file: string,
-  progress: (done: number, all: number) => void,
-): Promise<void> {
+export async function backUp(dataDir: string, file: string, progress: Progress): Promise<void> {
   const source = join(dataDir, DATABASE_FILE);
   if (!existsSync(source)) throw new BackupRefused(`there is no database in ${dataDir}`);
   if (existsSync(file)) throw new BackupRefused(`${file} exists already`);
   using database = new DatabaseSync(source, { readOnly: true });
-  const part = `${file}.part`;
-  rmSync(part, { force: true });
-  await backup(database, part, {
-    progress: ({ totalPages, remainingPages }) => progress(totalPages - remainingPages, totalPages),
-  });
-  chmodSync(part, FILE_MODE);
-  renameSync(part, file);
+  renameSync(await copyOf(database, file, progress), file);
 }
 
 /**
@@ -39,26 +29,49 @@ export async function restore(file: string, dataDir: string, replace: boolean): 
   using source = openBackup(file);
   using _lock = lockFolder(dataDir);
   const target = join(dataDir, DATABASE_FILE);
-  let kept: string | null = null;
-  if (existsSync(target)) {
-    if (!replace) throw new BackupRefused(`${dataDir} has a database already; --replace puts it aside`);
-    kept = `${target}.replaced-${Date.now()}`;
-    await copyAside(target, kept);
-  }
-  const part = `${target}.part`;
-  rmSync(part, { force: true });
-  await backup(source, part);
-  chmodSync(part, FILE_MODE);
+  const isThere = existsSync(target);
+  if (isThere && !replace) throw new BackupRefused(`${dataDir} has a database already; --replace puts it aside`);
+  const part = await copyOf(source, target);
+  const kept = isThere ? `${target}.replaced-${Date.now()}` : null;
+  if (kept) keepAside(target, kept);
   for (const rest of ['-wal', '-shm']) rmSync(target + rest, { force: true });
   renameSync(part, target);
   return kept;
 }
 
-/** With all that stands in its log still. */
-async function copyAside(target: string, kept: string): Promise<void> {
-  using present = new DatabaseSync(target);
-  await backup(present, kept);
-  chmodSync(kept, FILE_MODE);
+type Progress = (done: number, all: number) => void;
+
+/**
+ * Copies a database into a file that is there for its owner only, and has this name for the time being; where that fails,
+ * nothing is left of it. @throws BackupRefused
+ */
+async function copyOf(database: DatabaseSync, file: string, progress: Progress = () => {}): Promise<string> {
+  const part = `${file}.part`;
+  try {
+    rmSync(part, { force: true });
+    closeSync(openSync(part, 'wx', FILE_MODE));
+    await backup(database, part, {
+      progress: ({ totalPages, remainingPages }) => progress(totalPages - remainingPages, totalPages),
+    });
+    return part;
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error instanceof Error ? new BackupRefused(`${file} was not written: ${reasonOf(error)}`) : error;
+  }
+}
+
+const reasonOf = (error: Error): string =>
+  'code' in error && error.code !== 'ENOSPC' && 'syscall' in error
+    ? 'is there such a folder, and may you write to it?'
+    : error.message;
+
+/** As it is, with the log in which what was written last may stand: it may be damaged, and nobody writes to it now. */
+function keepAside(target: string, kept: string): void {
+  for (const rest of ['', '-wal']) {
+    if (!existsSync(target + rest)) continue;
+    copyFileSync(target + rest, kept + rest);
+    chmodSync(kept + rest, FILE_MODE);
+  }
 }
 
 /** Opens a file that is a whole database of Signpost's. */

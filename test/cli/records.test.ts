@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
@@ -72,7 +72,7 @@ describe('signpost backup and restore', () => {
   it('says where it cannot write', async () => {
     const nowhere = join(folder.path, 'no', 'such', 'folder.db');
     const { code, err } = await signpost(['backup', nowhere], environment);
-    expect(err).toBe(`signpost: ${nowhere} cannot be written: is there such a folder, and may you write to it?\n`);
+    expect(err).toBe(`signpost: ${nowhere} was not written: is there such a folder, and may you write to it?\n`);
     expect(code).toBe(1);
   });
   it('copies the database while the server runs, for its owner only', async () => {
@@ -84,6 +84,16 @@ describe('signpost backup and restore', () => {
     expect(err).toContain('exists already');
     expect(code).toBe(1);
   });
+  it('leaves nothing of a copy that fails', async () => {
+    const damaged = join(folder.path, 'damaged');
+    mkdirSync(damaged);
+    writeFileSync(join(damaged, 'signpost.db'), 'not a database'.repeat(1_000));
+    const target = join(damaged, 'backup.db');
+    const { code, err } = await signpost(['backup', target], { DATA_DIR: damaged });
+    expect(err).toBe(`signpost: ${target} was not written: file is not a database\n`);
+    expect(code).toBe(1);
+    expect(readdirSync(damaged)).toEqual(['signpost.db']);
+  });
   it('puts it back into an empty folder, where the chain holds', async () => {
     expect(await signpost(['restore', file], restored)).toMatchObject({ code: 0 });
     expect((await signpost(['verify'], restored)).out).toContain('whole: 2 receipts');
@@ -92,6 +102,29 @@ describe('signpost backup and restore', () => {
     expect((await signpost(['restore', file], restored)).err).toContain('--replace');
     expect(await signpost(['restore', '--replace', file], restored)).toMatchObject({ code: 0 });
     expect(readdirSync(restored.DATA_DIR).some((name) => name.includes('replaced'))).toBe(true);
+  });
+  it('puts a damaged database aside as it is: that is when a backup is needed', async () => {
+    const damaged = 'not a database any more'.repeat(1_000);
+    writeFileSync(join(restored.DATA_DIR, 'signpost.db'), damaged);
+    expect((await signpost(['verify'], restored)).code).toBe(1);
+    const { code, out } = await signpost(['restore', '--replace', file], restored);
+    expect(code).toBe(0);
+    const [, kept = ''] = /what was there before is (.*)\n/.exec(out) ?? [];
+    expect(readFileSync(kept, 'utf8')).toBe(damaged);
+    expect((await signpost(['verify'], restored)).out).toContain('whole: 2 receipts');
+  });
+  it('keeps what stood in the log only of the database that it puts aside', async () => {
+    const live = await openSqlite(restored.DATA_DIR);
+    await turnOff(settingsPorts(live.settings), ADA, offForm({ version: '2' }));
+    // as after a crash: the log was not written into the database
+    const aside = { ...restored, DATA_DIR: join(folder.path, 'crashed') };
+    cpSync(restored.DATA_DIR, aside.DATA_DIR, { recursive: true });
+    await live.close();
+    const { out } = await signpost(['restore', '--replace', file], aside);
+    const [, kept = ''] = /what was there before is (.*)\n/.exec(out) ?? [];
+    expect((await signpost(['verify'], aside)).out).toContain('whole: 2 receipts');
+    expect(await signpost(['restore', '--replace', kept], aside)).toMatchObject({ code: 0 });
+    expect((await signpost(['verify'], aside)).out).toContain('whole: 3 receipts');
   });
   it('does not touch the folder of a running server', async () => {
     const { code, err } = await signpost(['restore', '--replace', file], environment);
