@@ -11,8 +11,9 @@ import { type ObjectId, objectId, type TenantId } from './core/ids.ts';
 
 export type { Bot } from './config/bot.ts';
 export type { ChannelConfig, EntraConfig } from './config/channel.ts';
-export type { Database, DataConfig, Mode } from './config/data.ts';
+export type { Database, DataConfig } from './config/data.ts';
 export type { GatewayConfig } from './config/gateway.ts';
+export type { Mode } from './config/mode.ts';
 export { Secret } from './config/secret.ts';
 export { BadConfig, type Environment } from './config/variables.ts';
 

@@ -1,6 +1,6 @@
 import { applicationScope, hostPattern, httpsOrigin, isLoopback, secureOrigin, secureUrl } from './addresses.ts';
 import { CLOUD_NAMES, CLOUDS, type Cloud } from './clouds.ts';
-import type { Mode } from './data.ts';
+import type { Mode } from './mode.ts';
 import { list, oneOf } from './values.ts';
 import { BadValue, type Parse, type Variables } from './variables.ts';
 

@@ -2,12 +2,10 @@ import { isIP } from 'node:net';
 import { type TenantId, tenantId } from '../core/ids.ts';
 import { isLoopback, listenHost, webOrigin } from './addresses.ts';
 import { readGatewayHosts } from './gateway.ts';
+import { MODES, type Mode } from './mode.ts';
 import { Secret } from './secret.ts';
 import { entraTenant, oneOf, playgroundId, text, wholeNumber } from './values.ts';
 import { BadValue, type Parse, type Variables } from './variables.ts';
-
-const MODES = ['production', 'playground'] as const;
-export type Mode = (typeof MODES)[number];
 
 export type Database =
   | { readonly kind: 'sqlite'; readonly dataDir: string }

@@ -1,6 +1,6 @@
 import type { TenantId } from '../core/ids.ts';
 import { hostName, webOrigin } from './addresses.ts';
-import type { Mode } from './data.ts';
+import type { Mode } from './mode.ts';
 import type { Secret } from './secret.ts';
 import { key, list } from './values.ts';
 import { BadValue, type Parse, type Variables } from './variables.ts';

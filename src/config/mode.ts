@@ -1,0 +1,2 @@
+export const MODES = ['production', 'playground'] as const;
+export type Mode = (typeof MODES)[number];
