@@ -90,7 +90,7 @@ ${place ? placeOf(words, place) : html`<p><strong>${where.gone}</strong></p>`}
 <p>${place?.url ? button(where.open(place.portal), place.url) : openHome(words, home)}</p>
 ${movedOn && html`<p>${where.movedOn(movedOn.portal)} <a class="address" href="${movedOn.url}">${movedOn.url}</a></p>`}
 ${oldLink && oldLinkOf(words, oldLink)}
-${alternates.length === 0 ? null : html`<ul class="pages">${alternates.map((place) => html`<li>${furtherOf(words, place)}</li>`)}</ul>`}
+${alternates.length === 0 ? null : html`<ul class="pages">${furtherOf(words, alternates)}</ul>`}
 ${capability.notes && html`<p class="soft">${capability.notes}</p>`}
 </section>
 `;
@@ -106,12 +106,17 @@ ${url === null ? html`<p>${where.clicksOnly}</p>` : html`<p class="soft address"
 const button = (text: string, url: string): Html => html`<a class="button" href="${url}">${text}</a>`;
 const openHome = ({ where }: Words, { portal, url }: PortalHome): Html => button(where.openHome(portal), url);
 
-function furtherOf(
-  { where }: Words,
-  { portal, url, navigation, note }: Whereabouts['answer']['alternates'][number],
-): Html {
-  const place = where.also(where.preview(portal, where.steps(navigation)), note);
-  return url === null ? html`${place}` : html`<a href="${url}">${place}</a>`;
+function furtherOf({ where }: Words, places: Whereabouts['answer']['alternates']): readonly Html[] {
+  // Two addresses of one menu item read alike: the one that stands last is the plainer one.
+  const urls = new Map(
+    places.map(({ portal, url, navigation, note }) => [
+      where.also(where.preview(portal, where.steps(navigation)), note),
+      url,
+    ]),
+  );
+  return [...urls].map(
+    ([place, url]) => html`<li>${url === null ? html`${place}` : html`<a href="${url}">${place}</a>`}</li>`,
+  );
 }
 
 function oldLinkOf({ where }: Words, oldLink: OldLink): Html {

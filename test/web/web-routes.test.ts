@@ -64,6 +64,11 @@ describe('the search page', () => {
     expect(page.match(/<li><a href="\/\?q=/g)).toHaveLength(5);
   });
 
+  it('names a further place once, though two addresses lead there', async () => {
+    const page = await pageOf('/?q=audit+log+search');
+    expect(page.match(/Also: Microsoft Defender: Audit</g)).toHaveLength(1);
+  });
+
   it('answers with the place, the clicks and a button, and keeps the question in the field', async () => {
     const page = await pageOf('/?q=threat+explorer');
     expect(page).toContain('<h1>Explorer</h1>');
