@@ -53,6 +53,9 @@ async function copyOf(database: DatabaseSync, file: string, progress: Progress =
     await backup(database, part, {
       progress: ({ totalPages, remainingPages }) => progress(totalPages - remainingPages, totalPages),
     });
+    // Whoever reads a database with a log of its own makes files beside it, and cannot where writing is forbidden.
+    using copy = new DatabaseSync(part);
+    copy.exec('pragma journal_mode = delete');
     return part;
   } catch (error) {
     rmSync(part, { force: true });
@@ -74,18 +77,25 @@ function keepAside(target: string, kept: string): void {
   }
 }
 
-/** Opens a file that is a whole database of Signpost's. */
+/** SQLite's code for a file that cannot be opened: https://sqlite.org/rescode.html#cantopen */
+const CANNOT_OPEN = 14;
+
+/** Opens a file that is a whole database of Signpost's. @throws BackupRefused */
 function openBackup(file: string): DatabaseSync {
   if (!existsSync(file)) throw new BackupRefused(`there is no file ${file}`);
-  const database = new DatabaseSync(file, { readOnly: true });
+  let database: DatabaseSync | undefined;
   try {
+    database = new DatabaseSync(file, { readOnly: true });
     const [check] = database.prepare('pragma integrity_check').all();
     const whole = Object.values(check ?? {}).includes('ok');
     const ours = database.prepare("select 1 from sqlite_master where name = 'chain_heads'").all().length === 1;
     if (whole && ours) return database;
-  } catch {
+  } catch (error) {
+    if (error instanceof Error && 'errcode' in error && error.errcode === CANNOT_OPEN) {
+      throw new BackupRefused(`${file} cannot be read: ${error.message}`);
+    }
     // no database at all: said below
   }
-  database.close();
+  database?.close();
   throw new BackupRefused(`${file} is no backup of Signpost’s, or it is damaged`);
 }

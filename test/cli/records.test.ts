@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
@@ -98,6 +100,9 @@ describe('signpost backup and restore', () => {
     expect(await signpost(['restore', file], restored)).toMatchObject({ code: 0 });
     expect((await signpost(['verify'], restored)).out).toContain('whole: 2 receipts');
   });
+  it('needs nothing beside the backup, which may lie where nobody can write', () => {
+    expect(readdirSync(folder.path).filter((name) => name.startsWith('backup.db'))).toEqual(['backup.db']);
+  });
   it('puts a database that is there aside, when told to', async () => {
     expect((await signpost(['restore', file], restored)).err).toContain('--replace');
     expect(await signpost(['restore', '--replace', file], restored)).toMatchObject({ code: 0 });
@@ -137,6 +142,14 @@ describe('signpost backup and restore', () => {
     const elsewhere = { DATA_DIR: join(folder.path, 'elsewhere') };
     expect((await signpost(['restore', other], elsewhere)).err).toContain('no backup');
     expect(existsSync(join(elsewhere.DATA_DIR, 'signpost.db'))).toBe(false);
+  });
+  it('says of a file that cannot be opened', async () => {
+    const socket = createServer().listen(join(folder.path, 'socket')); // root may open every other file
+    await once(socket, 'listening');
+    const { code, err } = await signpost(['restore', join(folder.path, 'socket')], restored);
+    socket.close();
+    expect(err).toMatch(/^signpost: .* cannot be read: .*\n$/);
+    expect(code).toBe(1);
   });
   it('leaves PostgreSQL to its own tools, and names the line', async () => {
     const postgres = { DATABASE_URL: 'postgres://a@127.0.0.1/b' };
