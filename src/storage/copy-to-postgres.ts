@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Client, escapeIdentifier } from 'pg';
 import { openPostgres } from './postgres.ts';
-import { DATABASE_FILE, lockFolder } from './sqlite.ts';
+import { DATABASE_FILE, hasDatabase, lockFolder } from './sqlite.ts';
 import { BackupRefused } from './sqlite-backup.ts';
 
 /** Rows of one insert. PostgreSQL takes 65,535 parameters in a statement; no table has 60 columns. */
@@ -23,7 +22,7 @@ export async function copyToPostgres(
   url: string,
   progress: (done: number, all: number) => void,
 ): Promise<{ readonly rows: number; readonly tenants: readonly string[] }> {
-  if (!existsSync(join(dataDir, DATABASE_FILE))) throw new BackupRefused(`there is no database in ${dataDir}`);
+  if (!hasDatabase(dataDir)) throw new BackupRefused(`there is no database in ${dataDir}`);
   using _lock = lockFolder(dataDir);
   using source = new DatabaseSync(join(dataDir, DATABASE_FILE), { readOnly: true });
   await using _schema = await schemaAt(url);

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { DATABASE_FILE, lockFolder } from './sqlite.ts';
+import { DATABASE_FILE, hasDatabase, lockFolder } from './sqlite.ts';
 
 /** Names and comments are in there: for the owner only. */
 const FILE_MODE = 0o600;
@@ -15,7 +15,7 @@ export class BackupRefused extends Error {}
  */
 export async function backUp(dataDir: string, file: string, progress: Progress): Promise<void> {
   const source = join(dataDir, DATABASE_FILE);
-  if (!existsSync(source)) throw new BackupRefused(`there is no database in ${dataDir}`);
+  if (!hasDatabase(dataDir)) throw new BackupRefused(`there is no database in ${dataDir}`);
   if (existsSync(file)) throw new BackupRefused(`${file} exists already`);
   using database = new DatabaseSync(source, { readOnly: true });
   renameSync(await copyOf(database, file, progress), file);

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
@@ -45,12 +45,16 @@ export async function openSqlite(dataDir: string, clock: Clock = Date.now): Prom
  * Every write throws StorageUnavailable. @throws StorageUnavailable
  */
 export function openSqliteToRead(dataDir: string): Storage | null {
+  if (!hasDatabase(dataDir)) return null;
   const file = join(dataDir, DATABASE_FILE);
-  if (!existsSync(file)) return null;
   const database = orSqliteFailure(() => new DatabaseSync(file, { timeout: BUSY_TIMEOUT, readOnly: true }));
   const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database) });
   return storageOn(db, waysOf(db, Date.now), () => db.destroy());
 }
+
+/** Whether there is a database in this folder. @throws StorageUnavailable where one may not look into it */
+export const hasDatabase = (dataDir: string): boolean =>
+  orSqliteFailure(() => statSync(join(dataDir, DATABASE_FILE), { throwIfNoEntry: false }) !== undefined);
 
 /** SQLite has one writer at a time, and Kysely lends its one connection to one transaction after the other. */
 export const waysOf = (db: Kysely<Schema>, clock: Clock): Ways => ({

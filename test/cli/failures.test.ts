@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,6 +66,22 @@ describe('A database in which a table is missing', () => {
     expect(out).toMatch(/^BAD {2}database +the database lacks what this program reads/m);
     expect(out).toMatch(/^BAD {2}public URL/m);
   });
+});
+
+describe('A folder that cannot be looked into', () => {
+  const folder = temporaryFolder();
+  afterAll(() => folder.remove());
+
+  it.each([['verify'], ['traffic'], ['backup', 'file']])(
+    'is not taken for one without a database by %s',
+    async (...words) => {
+      const loop = join(folder.path, `loop-${words[0]}`); // root may enter every other folder
+      symlinkSync(loop, loop);
+      const { code, out, err } = await signpost(words, { DATA_DIR: loop, GATEWAY_TENANT_ID: TENANT });
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(/^signpost: the database does not answer \(ELOOP: .*\); signpost doctor says more\n$/);
+    },
+  );
 });
 
 describe('An option that is none', () => {
