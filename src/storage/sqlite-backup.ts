@@ -77,8 +77,11 @@ function keepAside(target: string, kept: string): void {
   }
 }
 
-/** SQLite's code for a file that cannot be opened: https://sqlite.org/rescode.html#cantopen */
-const CANNOT_OPEN = 14;
+/**
+ * SQLite's codes SQLITE_READONLY, for a database with a log of its own in a folder where nobody may write, and
+ * SQLITE_CANTOPEN; the lowest byte of what it gives. Source: https://sqlite.org/rescode.html
+ */
+const UNREADABLE = [8, 14];
 
 /** Opens a file that is a whole database of Signpost's. @throws BackupRefused */
 function openBackup(file: string): DatabaseSync {
@@ -91,8 +94,8 @@ function openBackup(file: string): DatabaseSync {
     const ours = database.prepare("select 1 from sqlite_master where name = 'chain_heads'").all().length === 1;
     if (whole && ours) return database;
   } catch (error) {
-    if (error instanceof Error && 'errcode' in error && error.errcode === CANNOT_OPEN) {
-      throw new BackupRefused(`${file} cannot be read: ${error.message}`);
+    if (error instanceof Error && 'errcode' in error && UNREADABLE.includes(Number(error.errcode) & 0xff)) {
+      throw new BackupRefused(`${file} cannot be read where it lies: ${error.message}`);
     }
     // no database at all: said below
   }

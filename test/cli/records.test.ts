@@ -148,7 +148,7 @@ describe('signpost backup and restore', () => {
     await once(socket, 'listening');
     const { code, err } = await signpost(['restore', join(folder.path, 'socket')], restored);
     socket.close();
-    expect(err).toMatch(/^signpost: .* cannot be read: .*\n$/);
+    expect(err).toMatch(/^signpost: .* cannot be read where it lies: .*\n$/);
     expect(code).toBe(1);
   });
   it('leaves PostgreSQL to its own tools, and names the line', async () => {
