@@ -161,4 +161,4 @@ const isAboutOtherHosts = (complaint: string): boolean =>
   [...complaint.matchAll(/https?:\/\/[^\s)]+/g)].some(([url]) => isElsewhere(new URL(url)));
 
 /** The Playground's page races itself where a post comes while another place is opened, and shows it all the same. */
-const isThePages = (complaint: string): boolean => /Saga error: Invalid conversation id/.test(complaint);
+const isThePages = (complaint: string): boolean => /Saga error.*Invalid conversation id/.test(complaint);
