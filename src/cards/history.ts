@@ -22,7 +22,8 @@ function entry(reader: Reader, change: Change, of: string | null) {
   const diff = keptOff ? history.keptOff : history.diff(stateOf(receipt.from), stateOf(receipt.to));
   const forgotten = receipt.commentDigest !== null && feedback === null;
   return {
-    diff: of === null ? diff : `${diff} · ${of}`,
+    diff,
+    of: of === null ? '' : ` · ${of}`,
     tone: receipt.to === 'on' ? 'default' : 'attention',
     lines: [
       line(whoAndWhen(reader, change)),
