@@ -8,6 +8,19 @@ export function gramsOf(text: string, size: number): readonly string[] {
   return grams;
 }
 
+/** The grams of some texts, numbered: each by its letters, and those that each text holds, in order. */
+export function numberGrams(texts: readonly string[], size: number) {
+  const ids = new Map<string, number>();
+  const gramsIn = texts.map((text) =>
+    gramsOf(text, size).map((gram) => {
+      const id = ids.get(gram) ?? ids.size;
+      ids.set(gram, id);
+      return id;
+    }),
+  );
+  return { ids, gramsIn };
+}
+
 /** How alike the letters of a question and of names are: calls `visit` with each text that shares a run of letters. */
 export type GramIndex = (text: string, visit: (index: number, likeness: number) => void) => void;
 
@@ -19,16 +32,8 @@ const COMMON = 0.1;
 
 /** The likeness is the cosine of the 3-grams that two texts hold, each worth its rarity squared. */
 export function buildGramIndex(texts: readonly string[]): GramIndex {
-  const ids = new Map<string, number>();
-  const gramsIn = texts.map((text) => {
-    const grams = new Set<number>();
-    for (const gram of gramsOf(text, SIZE)) {
-      const id = ids.get(gram) ?? ids.size;
-      ids.set(gram, id);
-      grams.add(id);
-    }
-    return grams;
-  });
+  const { ids, gramsIn: allIn } = numberGrams(texts, SIZE);
+  const gramsIn = allIn.map((grams) => new Set(grams));
   const worthOf = (found: number): number => Math.log(1 + texts.length / (0.5 + found)) ** 2;
   const counts = new Int32Array(ids.size);
   for (const grams of gramsIn) for (const id of grams) counts[id] = (counts[id] ?? 0) + 1;

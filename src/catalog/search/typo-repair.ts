@@ -1,5 +1,5 @@
 import { distance } from '../../core/nearest.ts';
-import { gramsOf } from './grams.ts';
+import { gramsOf, numberGrams } from './grams.ts';
 import { Postings } from './postings.ts';
 
 /** Letters from which on one wrong letter, and two, are repaired. */
@@ -16,15 +16,8 @@ export type TypoRepair = (text: string) => string | undefined;
 /** `counts`: the words that are known, and how often each is used. */
 export function buildTypoRepair(counts: ReadonlyMap<string, number>): TypoRepair {
   const words = [...counts.keys()];
-  const pairs = new Map<string, number>();
-  const pairsIn = words.map((word) =>
-    gramsOf(word, 2).map((pair) => {
-      const id = pairs.get(pair) ?? pairs.size;
-      pairs.set(pair, id);
-      return id;
-    }),
-  );
-  const wordsWith = new Postings(pairs.size, pairsIn);
+  const { ids, gramsIn } = numberGrams(words, 2);
+  const wordsWith = new Postings(ids.size, gramsIn);
   const shared = new Uint16Array(words.length);
 
   /** Words that share so many pairs that they may be near. */
@@ -32,7 +25,7 @@ export function buildTypoRepair(counts: ReadonlyMap<string, number>): TypoRepair
     const asked = gramsOf(text, 2);
     const touched: number[] = [];
     for (const pair of asked) {
-      const id = pairs.get(pair);
+      const id = ids.get(pair);
       if (id === undefined) continue;
       for (let at = wordsWith.start(id); at < wordsWith.end(id); at++) {
         const index = wordsWith.things[at] ?? 0;
