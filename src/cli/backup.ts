@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readDataConfig } from '../config.ts';
-import { BackupRefused, backUp, restore as putBack } from '../storage/sqlite-backup.ts';
+import { backUp, restore as putBack } from '../storage/sqlite-backup.ts';
 import { type CliCommand, EXIT, type ExitCode, type Shell, UsageMistake } from './command.ts';
 import { progressBar } from './progress.ts';
 
@@ -8,17 +8,6 @@ import { progressBar } from './progress.ts';
 function leaveToPostgres({ complain }: Shell, how: string): ExitCode {
   complain(`the database is PostgreSQL: use its own tools, ${how}`);
   return EXIT.no;
-}
-
-async function orRefusal({ complain }: Shell, work: () => Promise<void>): Promise<ExitCode> {
-  try {
-    await work();
-    return EXIT.yes;
-  } catch (error) {
-    if (!(error instanceof BackupRefused)) throw error;
-    complain(error.message);
-    return EXIT.no;
-  }
 }
 
 function fileIn(args: readonly string[], what: string): string {
@@ -39,10 +28,9 @@ the line of pg_dump that does it.`,
     const { database } = readDataConfig(shell.environment);
     if (database.kind === 'postgres')
       return leaveToPostgres(shell, `as pg_dump --format=custom --file="${file}" "$DATABASE_URL"`);
-    return orRefusal(shell, async () => {
-      await backUp(database.dataDir, file, progressBar('backup'));
-      shell.print(`${file} holds all of ${database.dataDir}`);
-    });
+    await backUp(database.dataDir, file, progressBar('backup'));
+    shell.print(`${file} holds all of ${database.dataDir}`);
+    return EXIT.yes;
   },
 };
 
@@ -68,10 +56,9 @@ pg_restore that does it.
       const line = `pg_restore --single-transaction --no-owner --dbname="$DATABASE_URL" "${file}"`;
       return leaveToPostgres(shell, `into an empty database, as ${line}`);
     }
-    return orRefusal(shell, async () => {
-      const kept = await putBack(file, database.dataDir, values.replace);
-      shell.print(`${database.dataDir} holds what was in ${file}; check it with: signpost verify`);
-      if (kept) shell.print(`what was there before is ${kept}`);
-    });
+    const kept = await putBack(file, database.dataDir, values.replace);
+    shell.print(`${database.dataDir} holds what was in ${file}; check it with: signpost verify`);
+    if (kept) shell.print(`what was there before is ${kept}`);
+    return EXIT.yes;
   },
 };

@@ -6,7 +6,6 @@ import { sha256 } from '../start/sha256.ts';
 import { copyToPostgres } from '../storage/copy-to-postgres.ts';
 import { openPostgres } from '../storage/postgres.ts';
 import { openSqliteToRead } from '../storage/sqlite.ts';
-import { BackupRefused } from '../storage/sqlite-backup.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type CliCommand, EXIT, type Shell, UsageMistake } from './command.ts';
 import { receiptsText } from './data.ts';
@@ -42,25 +41,20 @@ export const copy: CliCommand = {
     const { values } = parseArgs({ args: [...args], options: { to: { type: 'string' } } });
     if (values.to === undefined) throw new UsageMistake('--to is missing');
     const { dataDir } = configFor(shell, values.to);
-    try {
-      const { rows, tenants } = await copyToPostgres(dataDir, values.to, progressBar('copy'));
-      const source = openSqliteToRead(dataDir);
-      const target = await openPostgres(values.to);
-      let same = true;
-      for (const tenant of tenants) {
-        const [before, after] = [await chainOf(source, tenant), await chainOf(target, tenant)];
-        const whole = before !== null && before === after;
-        same &&= whole;
-        shell.print(`tenant ${tenant}: ${whole ? `whole on both sides, ${before}` : 'NOT the same on both sides'}`);
-      }
-      await source?.close();
-      await target.close();
-      shell.print(`${rows} rows copied; set DATABASE_URL and start`);
-      return same ? EXIT.yes : EXIT.no;
-    } catch (error) {
-      if (!(error instanceof BackupRefused)) throw error;
-      shell.complain(error.message);
-      return EXIT.no;
+    const { rows, tenants } = await copyToPostgres(dataDir, values.to, progressBar('copy'));
+    await using opened = new AsyncDisposableStack();
+    const source = openSqliteToRead(dataDir);
+    opened.defer(() => source?.close());
+    const target = await openPostgres(values.to);
+    opened.defer(() => target.close());
+    let same = true;
+    for (const tenant of tenants) {
+      const [before, after] = [await chainOf(source, tenant), await chainOf(target, tenant)];
+      const whole = before !== null && before === after;
+      same &&= whole;
+      shell.print(`tenant ${tenant}: ${whole ? `whole on both sides, ${before}` : 'NOT the same on both sides'}`);
     }
+    shell.print(`${rows} rows copied; set DATABASE_URL and start`);
+    return same ? EXIT.yes : EXIT.no;
   },
 };

@@ -1,13 +1,16 @@
 import { chmodSync, closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { SignpostError } from '../core/errors.ts';
 import { DATABASE_FILE, hasDatabase, lockFolder } from './sqlite.ts';
 
 /** Names and comments are in there: for the owner only. */
 const FILE_MODE = 0o600;
 
 /** Why a backup or a restore was not done. Nothing was changed. */
-export class BackupRefused extends Error {}
+export class BackupRefused extends SignpostError {
+  readonly code = 'backup-refused';
+}
 
 /**
  * Copies the database of a folder into a file by SQLite's own online backup, also while the server runs.
